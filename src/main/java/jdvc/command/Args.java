@@ -1,0 +1,60 @@
+package jdvc.command;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
+
+/**
+ * The parsed words of one command.
+ *
+ * @param params positional arguments, in order
+ * @param options values by the option's long name; a flag that is given has an empty list or one
+ */
+public record Args(List<String> params, Map<String, List<String>> options) {
+
+    public Args {
+        params = List.copyOf(params);
+        options = Map.copyOf(options);
+    }
+
+    /** Returns the positional argument at {@code index}; absent if there are fewer. */
+    public Optional<String> param(int index) {
+        return index < params.size() ? Optional.of(params.get(index)) : Optional.empty();
+    }
+
+    public boolean has(Opt opt) {
+        return options.containsKey(opt.name());
+    }
+
+    /** Returns the option's value, the last one if it was given several times. */
+    public Optional<String> value(Opt opt) {
+        var all = values(opt);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    /** Returns the option's values in the order in which they were given. */
+    public List<String> values(Opt opt) {
+        return options.getOrDefault(opt.name(), List.of());
+    }
+
+    /**
+     * Returns the option's value as a number of at least 1.
+     *
+     * @throws JdvcException of kind USAGE if it is none
+     */
+    public OptionalInt number(Opt opt) {
+        var text = value(opt);
+        if (text.isEmpty()) return OptionalInt.empty();
+        try {
+            int number = Integer.parseInt(text.get());
+            if (number >= 1) return OptionalInt.of(number);
+        } catch (NumberFormatException e) {
+            // told below, as every other wrong value
+        }
+        throw JdvcException.of(
+                Kind.USAGE, "argument --%s: '%s' is not a whole number of at least 1", opt.name(), text.get());
+    }
+}

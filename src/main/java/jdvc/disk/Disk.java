@@ -1,0 +1,100 @@
+package jdvc.disk;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Files, one safe operation each. Safe for use by many threads. Tests replace it to inject faults.
+ *
+ * <p>A missing file is a normal answer where the return type says so, and {@link java.nio.file.NoSuchFileException}
+ * elsewhere. Nothing here opens a final name for writing: bytes go to a temporary name and are renamed.
+ */
+public interface Disk {
+
+    /** Returns what a name stands for, not following a link; absent if there is nothing. */
+    Optional<Stat> stat(Path path) throws IOException;
+
+    /** Returns what a name leads to, following links; absent if there is nothing or the link is broken. */
+    Optional<Stat> statTarget(Path path) throws IOException;
+
+    /** Returns the names in a directory, in no defined order. */
+    List<String> list(Path directory) throws IOException;
+
+    /** Returns where a symbolic link points, as it is written. */
+    String readLink(Path link) throws IOException;
+
+    /** Returns a path without links in it. */
+    Path realPath(Path path) throws IOException;
+
+    /**
+     * Returns the content of a small file, following links; absent if it is missing.
+     *
+     * @throws jdvc.JdvcException of kind LIMIT if it has more than {@code maxBytes}
+     */
+    Optional<byte[]> read(Path file, long maxBytes) throws IOException;
+
+    /** Opens a file for reading, following links. The caller closes. Never blocks on a pipe: only regular files open. */
+    InputStream open(Path file) throws IOException;
+
+    /** Returns the bytes that this user may still write to the file system of a path. */
+    long freeSpace(Path existing) throws IOException;
+
+    /** Tells whether two existing paths lie in the same file system. */
+    boolean sameFileSystem(Path a, Path b) throws IOException;
+
+    /** Makes a directory and its missing parents; {@code mode} is set on each new one, or the umask decides if -1. */
+    void makeDirectories(Path directory, int mode) throws IOException;
+
+    /** Creates a new file, mode 0600, for writing; fails if the name exists, even as a link. The caller closes. */
+    OutputStream create(Path file) throws IOException;
+
+    /** Creates {@code to} as a copy, mode 0600, of a regular file; fails if the name exists. */
+    void copy(Path from, Path to) throws IOException;
+
+    /** Creates {@code to} sharing the blocks of {@code from}; false, and nothing made, where that cannot be done. */
+    boolean reflink(Path from, Path to) throws IOException;
+
+    /** Makes {@code link} another name of a regular file. */
+    void hardLink(Path link, Path existing) throws IOException;
+
+    /** Makes a symbolic link. */
+    void symbolicLink(Path link, Path target) throws IOException;
+
+    /** Sets permission bits; never through a symbolic link. */
+    void setMode(Path path, int mode) throws IOException;
+
+    /** Returns the permission bits that new files of this user get: {@code 0666 & ~umask}. */
+    int newFileMode();
+
+    /** Renames within a file system, replacing a file that has the name. */
+    void rename(Path from, Path to) throws IOException;
+
+    /** Deletes a file, a link (not its target) or an empty directory; nothing happens if it is gone. */
+    void delete(Path path, Proof proof) throws IOException;
+
+    /** Makes a file's content durable, as far as the durability asks. */
+    void sync(Path file) throws IOException;
+
+    /** Makes the names in a directory durable, as far as the durability asks. */
+    void syncDirectory(Path directory) throws IOException;
+
+    /** Makes everything in the file system of a path durable; false if there is no means to do so. */
+    boolean syncFileSystem(Path existing) throws IOException;
+
+    Durability durability();
+
+    /**
+     * Gives a metafile or state file new content, all or nothing: temporary beside it, sync, mode, rename, sync of the
+     * directory. An existing file keeps its mode.
+     *
+     * @param mode permission bits of a new file; the umask decides if -1
+     */
+    void replace(Path file, byte[] content, int mode) throws IOException;
+
+    /** Returns a fresh name for a temporary, {@code .jdvc-} and 22 random characters: collection of inputs skips it. */
+    String temporaryName();
+}

@@ -1,0 +1,13 @@
+package jdvc.object;
+
+/** The bytes of a tree object that is damaged or must not be acted on. */
+public final class BadTreeException extends Exception {
+
+    BadTreeException(String reason) {
+        super(reason);
+    }
+
+    BadTreeException(String reason, Throwable cause) {
+        super(reason, cause);
+    }
+}

@@ -1,0 +1,4 @@
+package jdvc.object;
+
+/** One file of a tree. */
+public record TreeEntry(RelPath path, ObjectId id) {}

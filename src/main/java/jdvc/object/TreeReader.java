@@ -1,0 +1,226 @@
+package jdvc.object;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a tree object entry by entry, in memory that does not grow with it.
+ *
+ * <p>JSON, strictly (RFC 8259), with the limits of safety 9.4: strings of 8 KiB, numbers of 64 characters, nesting of 3.
+ */
+final class TreeReader {
+
+    private static final int MAX_STRING = 8 << 10;
+    private static final int MAX_NUMBER = 64;
+    private static final int MAX_DEPTH = 3;
+
+    private final InputStream in;
+    private final Layout layout;
+    private final byte[] buffer = new byte[1 << 16];
+    private int position;
+    private int limit;
+    private long offset;
+    private byte[] text = new byte[256];
+    private boolean started;
+    private boolean ended;
+
+    TreeReader(InputStream in, Layout layout) {
+        this.in = in;
+        this.layout = layout;
+    }
+
+    /** Returns the next entry; absent after the last, when the end of the input has been checked too. */
+    Optional<TreeEntry> next() throws IOException, BadTreeException {
+        if (ended) return Optional.empty();
+        if (!started) {
+            if (skipSpace() != '[') throw bad("is not a list");
+            started = true;
+            int c = skipSpace();
+            if (c == ']') return end();
+            return Optional.of(entry(c));
+        }
+        int c = skipSpace();
+        if (c == ']') return end();
+        if (c != ',') throw bad("expected ',' or ']'");
+        return Optional.of(entry(skipSpace()));
+    }
+
+    private Optional<TreeEntry> end() throws IOException, BadTreeException {
+        if (skipSpace() != -1) throw bad("has something after the list");
+        ended = true;
+        return Optional.empty();
+    }
+
+    private TreeEntry entry(int c) throws IOException, BadTreeException {
+        if (c != '{') throw bad("entry is not an object");
+        String md5 = null;
+        String path = null;
+        c = skipSpace();
+        if (c == '}') throw bad("entry has no md5");
+        var seen = new java.util.HashSet<String>(4);
+        while (true) {
+            if (c != '"') throw bad("expected a key");
+            String key = string();
+            if (!seen.add(key)) throw bad("key '" + key + "' occurs twice");
+            if (skipSpace() != ':') throw bad("expected ':'");
+            c = skipSpace();
+            boolean wanted = key.equals("md5") || key.equals("relpath");
+            if (wanted && c != '"') throw bad("'" + key + "' is not a string");
+            if (wanted && key.equals("md5")) md5 = string();
+            else if (wanted) path = string();
+            else skipValue(c, 2);
+            c = skipSpace();
+            if (c == '}') break;
+            if (c != ',') throw bad("expected ',' or '}'");
+            c = skipSpace();
+        }
+        return check(md5, path);
+    }
+
+    private TreeEntry check(@Nullable String md5, @Nullable String path) throws BadTreeException {
+        if (md5 == null) throw bad("entry has no md5");
+        if (path == null) throw bad("entry has no relpath");
+        var id = ObjectId.parse(md5, layout).filter(x -> !x.isTree()).orElseThrow(() -> bad("'" + md5 + "' is no md5"));
+        try {
+            return new TreeEntry(RelPath.parse(path), id);
+        } catch (UnsafePathException e) {
+            throw new BadTreeException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void skipValue(int c, int depth) throws IOException, BadTreeException {
+        switch (c) {
+            case '"' -> string();
+            case '{', '[' -> skipNested(c, depth + 1);
+            case 't' -> word("rue");
+            case 'f' -> word("alse");
+            case 'n' -> word("ull");
+            default -> number(c);
+        }
+    }
+
+    private void skipNested(int open, int depth) throws IOException, BadTreeException {
+        if (depth > MAX_DEPTH) throw bad("is nested too deeply");
+        int close = open == '{' ? '}' : ']';
+        int c = skipSpace();
+        if (c == close) return;
+        while (true) {
+            if (open == '{') {
+                if (c != '"') throw bad("expected a key");
+                string();
+                if (skipSpace() != ':') throw bad("expected ':'");
+                c = skipSpace();
+            }
+            skipValue(c, depth);
+            c = skipSpace();
+            if (c == close) return;
+            if (c != ',') throw bad("expected ','");
+            c = skipSpace();
+        }
+    }
+
+    private void word(String rest) throws IOException, BadTreeException {
+        for (int i = 0; i < rest.length(); i++) if (read() != rest.charAt(i)) throw bad("is not JSON");
+    }
+
+    private void number(int c) throws IOException, BadTreeException {
+        int length = 0;
+        while (c >= '0' && c <= '9' || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E') {
+            if (++length > MAX_NUMBER) throw bad("number is too long");
+            c = read();
+        }
+        if (length == 0) throw bad("is not JSON");
+        if (c >= 0) position--;
+        offset--;
+    }
+
+    private String string() throws IOException, BadTreeException {
+        int length = 0;
+        boolean ascii = true;
+        while (true) {
+            int c = read();
+            if (c == '"') break;
+            if (c < 0x20) throw bad(c < 0 ? "ends inside a string" : "control character in a string");
+            if (length + 4 > text.length) {
+                if (length > MAX_STRING) throw bad("string is too long");
+                text = java.util.Arrays.copyOf(text, text.length * 2);
+            }
+            if (c == '\\') {
+                length = escape(length);
+                ascii = false;
+            } else {
+                text[length++] = (byte) c;
+                ascii &= c < 0x80;
+            }
+        }
+        if (ascii) return new String(text, 0, length, StandardCharsets.ISO_8859_1);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(java.nio.ByteBuffer.wrap(text, 0, length))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw bad("string is not valid UTF-8");
+        }
+    }
+
+    private int escape(int length) throws IOException, BadTreeException {
+        int c = read();
+        int simple = "\"\\/bfnrt".indexOf(c);
+        if (simple >= 0) {
+            text[length] = (byte) "\"\\/\b\f\n\r\t".charAt(simple);
+            return length + 1;
+        }
+        if (c != 'u') throw bad("unknown escape in a string");
+        int unit = hex4();
+        int point = unit;
+        if (Character.isHighSurrogate((char) unit)) {
+            if (read() != '\\' || read() != 'u') throw bad("unpaired surrogate");
+            int second = hex4();
+            if (!Character.isLowSurrogate((char) second)) throw bad("unpaired surrogate");
+            point = Character.toCodePoint((char) unit, (char) second);
+        } else if (Character.isLowSurrogate((char) unit)) {
+            throw bad("unpaired surrogate");
+        }
+        byte[] utf8 = Character.toString(point).getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(utf8, 0, text, length, utf8.length);
+        return length + utf8.length;
+    }
+
+    private int hex4() throws IOException, BadTreeException {
+        int value = 0;
+        for (int i = 0; i < 4; i++) {
+            int digit = Character.digit(read(), 16);
+            if (digit < 0) throw bad("bad \\u escape");
+            value = value << 4 | digit;
+        }
+        return value;
+    }
+
+    private int skipSpace() throws IOException {
+        int c = read();
+        while (c == ' ' || c == '\n' || c == '\r' || c == '\t') c = read();
+        return c;
+    }
+
+    private int read() throws IOException {
+        if (position == limit) {
+            limit = in.read(buffer, 0, buffer.length);
+            position = 0;
+            if (limit <= 0) {
+                limit = 0;
+                return -1;
+            }
+        }
+        offset++;
+        return buffer[position++] & 0xff;
+    }
+
+    private BadTreeException bad(String reason) {
+        return new BadTreeException(reason + " (byte " + offset + ")");
+    }
+}

@@ -1,0 +1,21 @@
+package jdvc.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Bytes with a known length that can be opened again, so that a retry is honest. */
+public interface Content {
+
+    /** Returns how many bytes there are; -1 if that is known only when they have been read. */
+    long length();
+
+    /** Opens the bytes from the start. The caller closes. */
+    InputStream open() throws IOException;
+
+    /** Returns the file that holds the bytes, which can be read in parts; absent if there is none. */
+    default Optional<Path> file() {
+        return Optional.empty();
+    }
+}
