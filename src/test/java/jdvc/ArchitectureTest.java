@@ -75,25 +75,27 @@ class ArchitectureTest {
             "software.amazon..", Set.of("jdvc.store.s3"),
             "org.yaml..", Set.of("jdvc.track"));
 
-    private static final JavaClasses CODE =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("jdvc");
+    private static final JavaClasses CODE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("jdvc");
 
     @TestFactory
     Stream<DynamicTest> arrowsPointDown() {
-        return MAY_USE.entrySet().stream().map(e -> dynamicTest(e.getKey() + " may use " + e.getValue(), () -> {
-            var forbidden = new TreeSet<>(MAY_USE.keySet());
-            forbidden.removeAll(e.getValue());
-            forbidden.remove(e.getKey());
-            forbidden.remove("jdvc");
-            noClasses()
-                    .that()
-                    .resideInAPackage(e.getKey())
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(forbidden.toArray(String[]::new))
-                    .allowEmptyShould(true)
-                    .check(CODE);
-        }));
+        return MAY_USE.entrySet().stream()
+                .map(e -> dynamicTest(e.getKey() + " may use " + e.getValue(), () -> {
+                    var forbidden = new TreeSet<>(MAY_USE.keySet());
+                    forbidden.removeAll(e.getValue());
+                    forbidden.remove(e.getKey());
+                    forbidden.remove("jdvc");
+                    noClasses()
+                            .that()
+                            .resideInAPackage(e.getKey())
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(forbidden.toArray(String[]::new))
+                            .allowEmptyShould(true)
+                            .check(CODE);
+                }));
     }
 
     @Test
@@ -110,12 +112,15 @@ class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> oneDoorPerLibrary() {
-        return DOORS.entrySet().stream().map(e -> dynamicTest(e.toString(), () -> noClasses()
-                .that(not(resideInAnyPackage(e.getValue().toArray(String[]::new))))
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage(e.getKey())
-                .check(CODE)));
+        return DOORS.entrySet().stream()
+                .map(e -> dynamicTest(
+                        e.toString(),
+                        () -> noClasses()
+                                .that(not(resideInAnyPackage(e.getValue().toArray(String[]::new))))
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage(e.getKey())
+                                .check(CODE)));
     }
 
     @Test

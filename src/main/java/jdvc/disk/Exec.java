@@ -53,7 +53,8 @@ public final class Exec {
         try {
             process = start(cwd, vars, argv);
         } catch (IOException e) {
-            return new Result(NOT_FOUND, new byte[0], String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8));
+            return new Result(
+                    NOT_FOUND, new byte[0], String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8));
         }
         var err = new ByteArrayOutputStream();
         var reader = new Thread(() -> copy(process.getErrorStream(), err), "jdvc-exec-err");

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -89,27 +90,30 @@ public final class LocalDisk implements Disk {
     }
 
     private static Stat stat(Map<String, Object> all) {
-        int mode = (int) all.get("mode");
-        var type =
-                switch (mode & 0170000) {
-                    case 0100000 -> Stat.Type.FILE;
-                    case 0040000 -> Stat.Type.DIRECTORY;
-                    case 0120000 -> Stat.Type.LINK;
-                    default -> Stat.Type.OTHER;
-                };
+        int mode = (int) number(all, "mode");
+        var type = switch (mode & 0170000) {
+            case 0100000 -> Stat.Type.FILE;
+            case 0040000 -> Stat.Type.DIRECTORY;
+            case 0120000 -> Stat.Type.LINK;
+            default -> Stat.Type.OTHER;
+        };
         return new Stat(
                 type,
-                (long) all.get("size"),
-                (long) all.get("ino"),
-                nanos((FileTime) all.get("lastModifiedTime")),
-                nanos((FileTime) all.get("ctime")),
+                number(all, "size"),
+                number(all, "ino"),
+                nanos(all, "lastModifiedTime"),
+                nanos(all, "ctime"),
                 mode & 07777,
-                (int) all.get("nlink"),
-                (int) all.get("uid"));
+                (int) number(all, "nlink"),
+                (int) number(all, "uid"));
     }
 
-    private static long nanos(FileTime time) {
-        Instant instant = time.toInstant();
+    private static long number(Map<String, Object> all, String name) {
+        return ((Number) Objects.requireNonNull(all.get(name), name)).longValue();
+    }
+
+    private static long nanos(Map<String, Object> all, String name) {
+        Instant instant = ((FileTime) Objects.requireNonNull(all.get(name), name)).toInstant();
         return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
     }
 
@@ -218,7 +222,15 @@ public final class LocalDisk implements Disk {
     public boolean reflink(Path from, Path to) throws IOException {
         if (!reflinks) return false;
         // JDK 17 has no call for it; a program's start pays for itself where the caller has a big file.
-        var result = Exec.run(to.getParent(), Map.of(), List.of("cp", "--reflink=always", "--", from.toString(), to.toString()));
+        var result = Exec.run(
+                Path.of("/"),
+                Map.of(),
+                List.of(
+                        "cp",
+                        "--reflink=always",
+                        "--",
+                        from.toAbsolutePath().toString(),
+                        to.toAbsolutePath().toString()));
         if (result.exit() == 0) {
             setMode(to, 0600);
             return true;
@@ -283,7 +295,9 @@ public final class LocalDisk implements Disk {
         var result = Exec.run(existing, Map.of(), List.of("sync", "-f", "--", existing.toString()));
         if (result.exit() == 0) return true;
         // 127: no such program; anything else is a failed sync, which is final (safety 3.8)
-        if (result.exit() == Exec.NOT_FOUND || result.text().contains("invalid option") || result.text().contains("unrecognized")) return false;
+        if (result.exit() == Exec.NOT_FOUND
+                || result.text().contains("invalid option")
+                || result.text().contains("unrecognized")) return false;
         throw new FileSystemException(existing.toString(), null, "sync failed: " + result.text());
     }
 

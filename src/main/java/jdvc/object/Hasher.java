@@ -50,8 +50,7 @@ public final class Hasher {
             var id = ObjectId.of(md5, layout);
             return new Names(id, id, md5, length);
         }
-        return new Names(
-                ObjectId.of(folded[0].digest(), layout), ObjectId.of(folded[1].digest(), layout), md5, length);
+        return new Names(ObjectId.of(folded[0].digest(), layout), ObjectId.of(folded[1].digest(), layout), md5, length);
     }
 
     /**

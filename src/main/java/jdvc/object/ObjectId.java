@@ -133,7 +133,7 @@ public final class ObjectId implements Comparable<ObjectId> {
 
     @Override
     public int hashCode() {
-        return (int) low * 31 + (tree ? 2 : 0) + layout.ordinal();
+        return (int) low * 31 + (tree ? 2 : 0) + (layout == Layout.V3 ? 0 : 1);
     }
 
     @Override

@@ -58,7 +58,8 @@ public final class RelPath implements Comparable<RelPath> {
             char c = text.charAt(i);
             if (c == 0) return "contains NUL";
             if (Character.isSurrogate(c)) {
-                boolean pair = Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(text.charAt(i + 1));
+                boolean pair =
+                        Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(text.charAt(i + 1));
                 if (!pair) return "is not valid Unicode";
                 i++;
             }
