@@ -1,0 +1,92 @@
+package jdvc.track;
+
+import java.util.List;
+import java.util.Optional;
+import jdvc.object.RelPath;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A .dvc file, or one stage of a pipeline.
+ *
+ * @param metafile the .dvc file, or the pipeline's dvc.yaml
+ * @param name of a pipeline's stage, such as {@code build@0}; absent for a .dvc file
+ */
+public record Stage(RelPath metafile, Optional<String> name, List<Out> outs, List<Dep> deps, Facts facts) {
+
+    public Stage {
+        outs = List.copyOf(outs);
+        deps = List.copyOf(deps);
+    }
+
+    /**
+     * What is said of the stage as a whole.
+     *
+     * @param frozen an update of its dependencies is not wanted
+     * @param md5 the hash of the stage's definition: imports, and files of DVC 1
+     * @param command of a pipeline's stage
+     * @param problems the outputs that must not be acted on; the others may
+     */
+    public record Facts(
+            boolean frozen,
+            boolean alwaysChanged,
+            Optional<String> md5,
+            Optional<Command> command,
+            List<Problem> problems) {
+
+        /** Nothing out of the ordinary. */
+        public static final Facts NONE = new Facts(false, false, Optional.empty(), Optional.empty(), List.of());
+
+        public Facts {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /**
+     * What a pipeline's stage runs.
+     *
+     * @param value a string or a list of strings, placeholders filled in; null if they could not be
+     * @param locked dvc.lock has an entry for the stage
+     * @param changed dvc.lock has another command
+     */
+    public record Command(@Nullable Object value, boolean locked, boolean changed) {}
+
+    /** An output that must not be acted on. */
+    public record Problem(RelPath metafile, String out, String reason) {
+
+        /** Returns {@code data.dvc: output '../x' is outside the repository}. */
+        @Override
+        public String toString() {
+            return metafile + ": output '" + out + "' " + reason;
+        }
+    }
+
+    public boolean frozen() {
+        return facts.frozen();
+    }
+
+    public List<Problem> problems() {
+        return facts.problems();
+    }
+
+    /** Tells whether this is a .dvc file that says where its one output came from. */
+    public boolean isImport() {
+        return name.isEmpty() && deps.size() == 1 && outs.size() == 1;
+    }
+
+    /** Tells whether it came from another repository; such outputs are never pushed. */
+    public boolean isRepoImport() {
+        return isImport() && deps.get(0).kind() == Dep.Kind.REPO;
+    }
+
+    /**
+     * Returns what a user in {@code directory} calls this stage: {@code ../data.dvc}, {@code train} where its dvc.yaml
+     * lies, elsewhere {@code sub/dvc.yaml:train}.
+     *
+     * @param directory from the root, empty for the root
+     */
+    public String address(String directory) {
+        var file = Paths.relative(metafile.toString(), directory);
+        if (name.isEmpty()) return file;
+        return file.equals("dvc.yaml") ? name.get() : file + ":" + name.get();
+    }
+}
