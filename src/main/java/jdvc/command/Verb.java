@@ -44,8 +44,7 @@ public record Verb<C>(
     }
 
     /** Returns a verb that does something itself. */
-    public static <C> Verb<C> of(
-            String name, String summary, List<Param> params, List<Opt> options, Action<C> action) {
+    public static <C> Verb<C> of(String name, String summary, List<Param> params, List<Opt> options, Action<C> action) {
         return new Verb<>(name, List.of(), "", summary, "", params, options, List.of(), Optional.of(action), false);
     }
 
@@ -56,8 +55,7 @@ public record Verb<C>(
 
     /** Returns this verb with other words for it. */
     public Verb<C> alias(String... names) {
-        return new Verb<>(
-                name, List.of(names), group, summary, details, params, options, verbs, action, hidden);
+        return new Verb<>(name, List.of(names), group, summary, details, params, options, verbs, action, hidden);
     }
 
     /** Returns this verb under a heading of the list of verbs. */

@@ -1,0 +1,52 @@
+package jdvc.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows in columns. Cells are text or {@link Styled}; they are sanitised when printed. */
+public final class Table {
+
+    /** How a column behaves. */
+    public enum Column {
+        /** Left-aligned, never cut. */
+        LEFT,
+        /** Right-aligned, never cut: numbers. */
+        RIGHT,
+        /** Left-aligned, cut at its end when the line does not fit. */
+        CUT,
+        /** Left-aligned, cut in its middle when the line does not fit: paths. */
+        CUT_MIDDLE
+    }
+
+    private final List<Column> columns;
+    private final List<List<Object>> rows = new ArrayList<>();
+
+    public Table(Column... columns) {
+        this.columns = List.of(columns);
+    }
+
+    /** Adds a first row that names the columns. */
+    public Table heading(String... names) {
+        var row = new ArrayList<Object>();
+        for (var each : names) row.add(Style.BOLD.of(each));
+        rows.add(0, row);
+        return this;
+    }
+
+    public Table row(Object... cells) {
+        rows.add(List.of(cells));
+        return this;
+    }
+
+    public boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    List<Column> columns() {
+        return columns;
+    }
+
+    List<List<Object>> rows() {
+        return rows;
+    }
+}
