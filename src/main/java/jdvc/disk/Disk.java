@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * Files, one safe operation each. Safe for use by many threads. Tests replace it to inject faults.
@@ -54,6 +55,13 @@ public interface Disk {
 
     /** Creates {@code to} as a copy, mode 0600, of a regular file; fails if the name exists. */
     void copy(Path from, Path to) throws IOException;
+
+    /**
+     * Fills an empty file of ours with a copy of another, in pieces that the kernel moves by itself.
+     *
+     * @param reached told after each piece how many bytes are there
+     */
+    void fill(Path ours, Path from, LongConsumer reached) throws IOException;
 
     /** Creates {@code to} sharing the blocks of {@code from}; false, and nothing made, where that cannot be done. */
     boolean reflink(Path from, Path to) throws IOException;

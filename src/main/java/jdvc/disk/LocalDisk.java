@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -33,6 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
@@ -47,6 +47,7 @@ public final class LocalDisk implements Disk {
     private static final String WANTED = "unix:mode,ino,nlink,uid,ctime,size,lastModifiedTime";
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
     private static final int BUFFER = 1 << 17;
+    private static final long PIECE = 4 << 20;
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(permissions(0600));
 
@@ -219,6 +220,18 @@ public final class LocalDisk implements Disk {
     }
 
     @Override
+    public void fill(Path ours, Path from, LongConsumer reached) throws IOException {
+        try (var in = FileChannel.open(from, StandardOpenOption.READ);
+                var out = FileChannel.open(ours, StandardOpenOption.WRITE, NOFOLLOW_LINKS)) {
+            long done = 0;
+            for (long n = in.transferTo(0, PIECE, out); n > 0; n = in.transferTo(done, PIECE, out)) {
+                done += n;
+                reached.accept(done);
+            }
+        }
+    }
+
+    @Override
     public boolean reflink(Path from, Path to) throws IOException {
         if (!reflinks) return false;
         // JDK 17 has no call for it; a program's start pays for itself where the caller has a big file.
@@ -327,6 +340,15 @@ public final class LocalDisk implements Disk {
         syncDirectory(directory);
     }
 
+    /** Returns the number of the user that this process runs as; -1 where the system does not say. */
+    public static int uid() {
+        try {
+            return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        } catch (IOException | RuntimeException e) {
+            return -1;
+        }
+    }
+
     private void discard(Path temp, @Nullable IOException because) {
         try {
             delete(temp, new Proof.OwnTemp());
@@ -353,10 +375,5 @@ public final class LocalDisk implements Disk {
     public static boolean isNoSpace(IOException e) {
         var text = String.valueOf(e.getMessage());
         return text.contains("No space left") || text.contains("quota exceeded");
-    }
-
-    /** Not an error of the file itself: it exists, but not as an empty directory. */
-    static boolean isNotEmpty(IOException e) {
-        return e instanceof DirectoryNotEmptyException;
     }
 }

@@ -1,0 +1,149 @@
+package jdvc.disk;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import jdvc.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory of temporaries that belongs to one process, below one that all share ({@code .jdvc/tmp} of a store,
+ * {@code .dvc/tmp/jdvc/tmp} of a project). It says whose it is, so that what a killed process left can be told from what
+ * a living one needs (safety 3.10). Made when the first name is asked for. Safe for use by many threads.
+ */
+public final class Area implements AutoCloseable {
+
+    private static final String OWNER = "owner";
+    private static final long HOUR = TimeUnit.HOURS.toNanos(1);
+
+    private final Disk disk;
+    private final Path parent;
+    private final int directoryMode;
+    private final AtomicLong count = new AtomicLong();
+    private @Nullable Path directory;
+
+    /**
+     * @param parent the shared directory; made when needed
+     * @param directoryMode permission bits of new directories down to it; -1 leaves them to the umask
+     */
+    public Area(Disk disk, Path parent, int directoryMode) {
+        this.disk = disk;
+        this.parent = parent;
+        this.directoryMode = directoryMode;
+    }
+
+    /** Returns a fresh name for a temporary. */
+    public Path next() throws IOException {
+        return directory().resolve(Long.toString(count.incrementAndGet(), 36));
+    }
+
+    private synchronized Path directory() throws IOException {
+        if (directory == null) {
+            disk.makeDirectories(parent, directoryMode);
+            var made = parent.resolve(disk.temporaryName());
+            disk.makeDirectories(made, 0700);
+            try (var out = disk.create(made.resolve(OWNER))) {
+                out.write(Json.format(me()).getBytes(StandardCharsets.UTF_8));
+            }
+            directory = made;
+        }
+        return directory;
+    }
+
+    /** Deletes this area with all that is left in it, and the shared directories if they are empty now. */
+    @Override
+    public synchronized void close() throws IOException {
+        if (directory == null) return;
+        deleteAll(disk, directory);
+        directory = null;
+        var shared = parent;
+        for (int up = 0; up < 2; up++, shared = shared.getParent()) {
+            try {
+                disk.delete(shared, new Proof.EmptyDirectory());
+            } catch (IOException e) {
+                return; // others have something in it
+            }
+        }
+    }
+
+    /** Deletes the areas below {@code parent} whose owner is dead and that are an hour old (safety 3.10). */
+    public static void sweep(Disk disk, Path parent) throws IOException {
+        if (disk.stat(parent).isEmpty()) return;
+        long now = TimeUnit.MILLISECONDS.toNanos(clock(disk, parent));
+        for (var name : disk.list(parent)) {
+            var area = parent.resolve(name);
+            var stat = disk.stat(area);
+            boolean old = stat.isPresent() && stat.get().isDirectory() && now - stat.get().ctime() > HOUR;
+            if (old && name.startsWith(LocalDisk.TEMPORARY_PREFIX) && isDead(disk, area)) deleteAll(disk, area);
+        }
+    }
+
+    /** Returns the file system's own time, milliseconds since 1970: its server may have another clock than we. */
+    private static long clock(Disk disk, Path parent) throws IOException {
+        var probe = parent.resolve(disk.temporaryName());
+        disk.create(probe).close();
+        try {
+            return TimeUnit.NANOSECONDS.toMillis(
+                    disk.stat(probe).orElseThrow(() -> new NoSuchFileException(probe.toString())).mtime());
+        } finally {
+            disk.delete(probe, new Proof.OwnTemp());
+        }
+    }
+
+    private static boolean isDead(Disk disk, Path area) throws IOException {
+        var text = disk.read(area.resolve(OWNER), 1 << 12);
+        if (text.isEmpty()) return true; // killed before it could say
+        try {
+            var owner = Json.parseObject(new String(text.get(), StandardCharsets.UTF_8));
+            var me = me();
+            // A pid says something only on the same host since the same boot (safety 7.5).
+            if (!me.get("host").equals(owner.get("host"))) return false;
+            if (!me.get("boot").equals(owner.get("boot"))) return true;
+            long pid = owner.get("pid") instanceof Long n ? n : 0;
+            return startOf(pid).filter(start -> Long.valueOf(start).equals(owner.get("start"))).isEmpty();
+        } catch (Json.BadJsonException e) {
+            return true;
+        }
+    }
+
+    private static Map<String, Object> me() {
+        long pid = ProcessHandle.current().pid();
+        return Map.of("v", 1L, "host", host(), "boot", boot(), "pid", pid, "start", startOf(pid).orElse(0L));
+    }
+
+    private static Optional<Long> startOf(long pid) {
+        return ProcessHandle.of(pid).flatMap(p -> p.info().startInstant()).map(t -> t.toEpochMilli());
+    }
+
+    private static String host() {
+        return kernel("hostname");
+    }
+
+    private static String boot() {
+        return kernel("random/boot_id");
+    }
+
+    private static String kernel(String name) {
+        try (var in = new FileInputStream("/proc/sys/kernel/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip();
+        } catch (IOException e) {
+            return ""; // another system than Linux: then nothing tells boots apart, and pids must do
+        }
+    }
+
+    /** Deletes a directory that is ours, with everything in it; links are removed, not followed. */
+    public static void deleteAll(Disk disk, Path ours) throws IOException {
+        var stat = disk.stat(ours);
+        if (stat.isEmpty()) return;
+        if (stat.get().isDirectory()) {
+            for (var name : disk.list(ours)) deleteAll(disk, ours.resolve(name));
+        }
+        disk.delete(ours, new Proof.OwnTemp());
+    }
+}

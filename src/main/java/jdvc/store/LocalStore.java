@@ -1,0 +1,320 @@
+package jdvc.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import jdvc.Workers;
+import jdvc.disk.Area;
+import jdvc.disk.Batch;
+import jdvc.disk.Disk;
+import jdvc.disk.LocalDisk;
+import jdvc.disk.Proof;
+import jdvc.disk.Stat;
+import jdvc.object.Hasher;
+import jdvc.object.Layout;
+import jdvc.object.ObjectId;
+
+/**
+ * Objects in a directory, as DVC lays them out: the cache, and a remote in the file system. Safe for use by many threads.
+ *
+ * <p>An object with mode 0444 that is ours counts as present; before its bytes are used they are hashed once, and that is
+ * remembered in the memo (safety 5.3), because other tools give that mode to bytes that nobody checked.
+ */
+public final class LocalStore implements ObjectStore {
+
+    /** The mode that says: hashed, and never to be changed. */
+    static final int PROTECTED = 0444;
+
+    private static final int SHARED_DIRECTORY = 02775;
+    private static final int BUFFER = 1 << 17;
+    private static final int MANY = 2000;
+
+    private final Disk disk;
+    private final Path root;
+    private final Memo memo;
+    private final int cpus;
+    private final int directoryMode;
+    private final Area area;
+    private final Batch batch;
+    private final int uid;
+    private final Set<Path> directories = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Opens a store; its directory is made when something is written.
+     *
+     * @param shared whether a group works in it, as {@code cache.shared = group} says
+     * @param cpus processors to use for looking at many objects
+     */
+    public LocalStore(Disk disk, Path root, Memo memo, boolean shared, int cpus) {
+        this.disk = disk;
+        this.root = root;
+        this.memo = memo;
+        this.cpus = cpus;
+        directoryMode = shared ? SHARED_DIRECTORY : -1;
+        area = new Area(disk, root.resolve(".jdvc/tmp"), directoryMode);
+        batch = new Batch(disk);
+        uid = LocalDisk.uid();
+    }
+
+    @Override
+    public String location() {
+        return root.toString();
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    /** Returns the file that holds an object, or would. */
+    public Path path(ObjectId id) {
+        return root.resolve(id.path());
+    }
+
+    @Override
+    public Set<ObjectId> missing(Collection<ObjectId> ids) throws IOException, InterruptedException {
+        if (ids.size() < MANY || cpus == 1) {
+            var missing = new HashSet<ObjectId>();
+            for (var id : ids) if (!has(id)) missing.add(id);
+            return missing;
+        }
+        Set<ObjectId> missing = ConcurrentHashMap.newKeySet();
+        try (var workers = new Workers("exists", cpus)) {
+            workers.forEach(ids, id -> {
+                if (!has(id)) missing.add(id);
+            });
+        }
+        return missing;
+    }
+
+    /** Tells whether the object is here; one that is not protected is hashed first, and put aside if it is wrong. */
+    public boolean has(ObjectId id) throws IOException {
+        var stat = disk.statTarget(path(id));
+        return stat.isPresent() && isPresent(id, stat.get());
+    }
+
+    private boolean isPresent(ObjectId id, Stat stat) throws IOException {
+        if (isEmptyByAccident(id, stat) || !stat.isFile()) return false;
+        if (stat.mode() == PROTECTED && stat.uid() == uid) return true;
+        if (memo.isKnownGood(id, stat)) return true;
+        return checkAndProtect(id, stat);
+    }
+
+    /** DVC's probing of links shows the final name with no bytes for an instant (format spec 6.4). */
+    private static boolean isEmptyByAccident(ObjectId id, Stat stat) {
+        return stat.size() == 0 && (id.high() != 0xd41d8cd98f00b204L || id.low() != 0xe9800998ecf8427eL);
+    }
+
+    /** Hashes an object that nobody vouches for: right bytes are protected, wrong ones put aside. */
+    private boolean checkAndProtect(ObjectId id, Stat stat) throws IOException {
+        if (!isRight(id, stat)) return false;
+        if (stat.mode() != PROTECTED && stat.uid() == uid) {
+            disk.setMode(path(id), PROTECTED);
+        }
+        return true;
+    }
+
+    private boolean isRight(ObjectId id, Stat before) throws IOException {
+        var path = path(id);
+        var hasher = new Hasher(id.layout());
+        try (var in = disk.open(path)) {
+            pump(in, OutputStream.nullOutputStream(), hasher);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+        var names = hasher.all();
+        if (!names.match(id)) {
+            quarantine(id);
+            return false;
+        }
+        disk.statTarget(path).filter(before::sameAs).ifPresent(after -> memo.noteGood(id, after));
+        return true;
+    }
+
+    /**
+     * Makes sure that the object's bytes are right before a link to them is made or they are sent.
+     *
+     * @throws ObjectMissingException if it is not here, or was wrong and is in quarantine now
+     */
+    public void verify(ObjectId id) throws IOException {
+        var stat = disk.statTarget(path(id)).filter(s -> !isEmptyByAccident(id, s));
+        if (stat.isEmpty()) throw new ObjectMissingException(id, location());
+        if (memo.isKnownGood(id, stat.get())) return;
+        if (!isRight(id, stat.get())) throw new ObjectMissingException(id, location());
+    }
+
+    @Override
+    public Content read(ObjectId id) throws IOException {
+        var path = path(id);
+        var stat = disk.statTarget(path);
+        if (stat.isEmpty() || !isPresent(id, stat.get())) throw new ObjectMissingException(id, location());
+        return new FileContent(disk, path, stat.get().size());
+    }
+
+    /**
+     * Creates {@code to}, mode 0600, with the object's bytes, hashed on the way.
+     *
+     * @throws ObjectMissingException if the object is not here, or was wrong and is in quarantine now
+     */
+    public void copyTo(ObjectId id, Path to) throws IOException {
+        var path = path(id);
+        var before = disk.statTarget(path).filter(s -> !isEmptyByAccident(id, s));
+        if (before.isEmpty()) throw new ObjectMissingException(id, location());
+        if (memo.isKnownGood(id, before.get())) {
+            disk.copy(path, to);
+            return;
+        }
+        var hasher = new Hasher(id.layout());
+        try (var in = disk.open(path);
+                var out = disk.create(to)) {
+            pump(in, out, hasher);
+        }
+        if (!hasher.all().match(id)) {
+            disk.delete(to, new Proof.OwnTemp());
+            quarantine(id);
+            throw new ObjectMissingException(id, location());
+        }
+        disk.statTarget(path).filter(before.get()::sameAs).ifPresent(after -> memo.noteGood(id, after));
+    }
+
+    @Override
+    public void write(ObjectId id, Content content) throws IOException {
+        if (has(id)) return;
+        var temp = area.next();
+        try {
+            var hasher = new Hasher(id.layout());
+            try (var in = content.open();
+                    var out = disk.create(temp)) {
+                pump(in, out, hasher);
+            }
+            var names = hasher.all();
+            if (content.length() >= 0 && names.length() != content.length()) {
+                throw new IOException(
+                        "object " + id + " ended after " + names.length() + " of " + content.length() + " bytes");
+            }
+            if (!names.match(id)) throw new CorruptObjectException(id, "its source", names.id().toString());
+            publish(temp, id, names.length());
+        } catch (IOException | RuntimeException e) {
+            disk.delete(temp, new Proof.OwnTemp());
+            throw e;
+        }
+    }
+
+    /** How bytes of the workspace come into the cache. */
+    public enum Adoption {
+        /** The object is the workspace file itself, made read-only. */
+        HARDLINK,
+        /** A clone where the file system can, else a copy. */
+        COPY
+    }
+
+    /**
+     * Takes a workspace file's bytes in: what is hashed is what is stored (safety 4.1, 4.2).
+     *
+     * @param before the file as it was seen
+     * @return the names of the bytes that are stored; visible when {@link #flush} has returned
+     * @throws ChangedException if the file changed meanwhile
+     */
+    public Hasher.Names adopt(Path file, Stat before, Layout layout, Adoption how) throws IOException {
+        var temp = area.next();
+        try {
+            var names = new Adopter(disk, file, before, layout).into(temp, how);
+            var id = names.id();
+            var there = disk.statTarget(path(id));
+            if (there.isPresent() && isPresent(id, there.get()) && !sameFile(there.get(), temp)) {
+                disk.delete(temp, new Proof.OwnTemp());
+            } else {
+                publish(temp, id, names.length());
+            }
+            return names;
+        } catch (IOException | RuntimeException e) {
+            disk.delete(temp, new Proof.OwnTemp());
+            throw e;
+        }
+    }
+
+    private boolean sameFile(Stat object, Path temp) throws IOException {
+        return disk.stat(temp).map(s -> s.inode() == object.inode()).orElse(false);
+    }
+
+    private void publish(Path temp, ObjectId id, long size) throws IOException {
+        disk.setMode(temp, PROTECTED);
+        var target = path(id);
+        makeDirectory(target.getParent());
+        batch.add(temp, target, size);
+    }
+
+    private void makeDirectory(Path directory) throws IOException {
+        if (directories.contains(directory)) return;
+        disk.makeDirectories(directory, directoryMode);
+        directories.add(directory);
+    }
+
+    @Override
+    public void flush() throws IOException {
+        batch.flush();
+    }
+
+    /** Moves an object with wrong bytes out of the way: it may be the only, nearly complete copy (safety 5.7). */
+    private void quarantine(ObjectId id) throws IOException {
+        var directory = root.resolve(".jdvc/quarantine");
+        disk.makeDirectories(directory, directoryMode);
+        try {
+            disk.rename(path(id), directory.resolve(id + disk.temporaryName()));
+        } catch (NoSuchFileException e) {
+            // somebody else was faster
+        }
+    }
+
+    @Override
+    public void delete(Collection<ObjectId> ids) throws IOException {
+        for (var id : ids) {
+            disk.delete(path(id), new Proof.CachedAndVerified(id.toString()));
+        }
+    }
+
+    /** Returns the size of an object that is here. */
+    public Optional<Stat> stat(ObjectId id) throws IOException {
+        return disk.statTarget(path(id));
+    }
+
+    @Override
+    public void close() {
+        try {
+            area.close();
+        } catch (IOException e) {
+            // what is left in it, a later command sweeps
+        }
+    }
+
+    /** Deletes what killed processes left in this store (safety 3.10). */
+    public void sweep() throws IOException {
+        Area.sweep(disk, root.resolve(".jdvc/tmp"));
+    }
+
+    static void pump(InputStream in, OutputStream out, Hasher hasher) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            hasher.update(buffer, 0, n);
+            out.write(buffer, 0, n);
+        }
+    }
+
+    private record FileContent(Disk disk, Path path, long length) implements Content {
+        @Override
+        public InputStream open() throws IOException {
+            return disk.open(path);
+        }
+
+        @Override
+        public Optional<Path> file() {
+            return Optional.of(path);
+        }
+    }
+}
