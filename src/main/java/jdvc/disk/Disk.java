@@ -3,6 +3,7 @@ package jdvc.disk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +103,21 @@ public interface Disk {
      * @param mode permission bits of a new file; the umask decides if -1
      */
     void replace(Path file, byte[] content, int mode) throws IOException;
+
+    /** As {@link #replace}, for a state file of any size that may be lost: mode 0600, not synced. */
+    void replaceState(Path file, Writer writer) throws IOException;
+
+    /**
+     * Returns the content of a state file that is only ever replaced, never changed: read if it has at most {@code small}
+     * bytes or lies on a network, else mapped; absent if it is missing.
+     */
+    Optional<ByteBuffer> map(Path file, long small) throws IOException;
+
+    /** Writes content somewhere. */
+    @FunctionalInterface
+    interface Writer {
+        void write(OutputStream out) throws IOException;
+    }
 
     /** Returns a fresh name for a temporary, {@code .jdvc-} and 22 random characters: collection of inputs skips it. */
     String temporaryName();

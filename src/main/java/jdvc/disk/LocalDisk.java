@@ -2,6 +2,7 @@ package jdvc.disk;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import java.io.BufferedOutputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -338,6 +339,41 @@ public final class LocalDisk implements Disk {
             throw e;
         }
         syncDirectory(directory);
+    }
+
+    @Override
+    public void replaceState(Path file, Writer writer) throws IOException {
+        var temp = file.resolveSibling(temporaryName());
+        try {
+            try (var out = new BufferedOutputStream(create(temp), BUFFER)) {
+                writer.write(out);
+            }
+            rename(temp, file);
+        } catch (IOException e) {
+            discard(temp, e);
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<ByteBuffer> map(Path file, long small) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long size = channel.size();
+            if (size > Integer.MAX_VALUE) return Optional.empty();
+            if (size > small && !isOnNetwork(file)) {
+                return Optional.of(channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
+            }
+            var content = ByteBuffer.allocate((int) size);
+            while (content.hasRemaining() && channel.read(content) >= 0) {}
+            return Optional.of(content.flip());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isOnNetwork(Path file) throws IOException {
+        var type = Files.getFileStore(file).type();
+        return type.startsWith("nfs") || type.startsWith("cifs") || type.startsWith("smb") || type.startsWith("fuse");
     }
 
     /** Returns the number of the user that this process runs as; -1 where the system does not say. */

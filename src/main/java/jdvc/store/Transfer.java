@@ -1,0 +1,124 @@
+package jdvc.store;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import jdvc.JdvcException;
+import jdvc.Progress;
+import jdvc.Workers;
+import jdvc.object.ObjectId;
+
+/** Copies objects between stores: push is {@code copy(cache, remote)}, fetch is {@code copy(remote, cache)}. */
+public final class Transfer {
+
+    private final ObjectStore from;
+    private final ObjectStore to;
+    private final Progress.Task task;
+    private final Set<ObjectId> copied = ConcurrentHashMap.newKeySet();
+    private final Map<ObjectId, Exception> failed = new ConcurrentSkipListMap<>();
+
+    private Transfer(ObjectStore from, ObjectStore to, Progress.Task task) {
+        this.from = from;
+        this.to = to;
+        this.task = task;
+    }
+
+    /**
+     * What belongs together.
+     *
+     * @param trees tree objects with the ids of all that each one lists
+     * @param files other objects
+     */
+    public record Wanted(Map<ObjectId, Collection<ObjectId>> trees, Collection<ObjectId> files) {
+
+        /** Returns every id, once. */
+        public Set<ObjectId> ids() {
+            var all = new LinkedHashSet<ObjectId>(files);
+            trees.values().forEach(all::addAll);
+            all.addAll(trees.keySet());
+            return all;
+        }
+    }
+
+    /**
+     * What a transfer did. Trees are objects too.
+     *
+     * @param copied what was copied
+     * @param missing what neither side holds
+     * @param failed what could not be copied, and why; a tree fails with a file of its own
+     */
+    public record Outcome(Set<ObjectId> copied, Set<ObjectId> missing, Map<ObjectId, Exception> failed) {
+
+        public boolean isComplete() {
+            return missing.isEmpty() && failed.isEmpty();
+        }
+    }
+
+    /**
+     * Copies what {@code to} lacks. Trees go last, and only those whose files are all there then: a store that holds a
+     * tree holds its files too (safety I2). Goes on past the failure of an object; a failure that concerns all of them (no
+     * right, no network, no space) ends it.
+     *
+     * @param jobs copies at a time, at least 1
+     */
+    public static Outcome copy(Wanted wanted, ObjectStore from, ObjectStore to, int jobs, Progress progress)
+            throws IOException, InterruptedException {
+        var missing = to.missing(wanted.ids());
+        if (missing.isEmpty()) return new Outcome(Set.of(), Set.of(), Map.of());
+        try (var task = progress.start("Copying", missing.size(), 0)) {
+            return new Transfer(from, to, task).run(wanted, missing, jobs);
+        }
+    }
+
+    private Outcome run(Wanted wanted, Set<ObjectId> missing, int jobs) throws IOException, InterruptedException {
+        try (var workers = new Workers("copy", Math.min(jobs, missing.size()))) {
+            workers.forEach(missing.stream().filter(id -> !id.isTree()).toList(), this::copyOne);
+            to.flush();
+            workers.forEach(completeTrees(wanted, missing), this::copyOne);
+            to.flush();
+        }
+        var nowhere = new HashSet<ObjectId>();
+        failed.forEach((id, why) -> {
+            if (why instanceof ObjectMissingException gone && gone.id().equals(id)) nowhere.add(id);
+        });
+        nowhere.forEach(failed::remove);
+        return new Outcome(copied, nowhere, failed);
+    }
+
+    /** A tree whose files are not all there fails with the first of them. */
+    private List<ObjectId> completeTrees(Wanted wanted, Set<ObjectId> missing) {
+        return missing.stream()
+                .filter(ObjectId::isTree)
+                .filter(tree -> {
+                    for (var file : wanted.trees().getOrDefault(tree, Set.of())) {
+                        var why = failed.get(file);
+                        if (why == null) continue;
+                        failed.put(tree, why);
+                        return false;
+                    }
+                    return true;
+                })
+                .toList();
+    }
+
+    private void copyOne(ObjectId id) throws IOException, InterruptedException {
+        try {
+            var content = from.read(id);
+            to.write(id, content);
+            copied.add(id);
+            task.bytes(Math.max(0, content.length()));
+        } catch (JdvcException e) {
+            throw e;
+        } catch (IOException e) {
+            if (Thread.currentThread().isInterrupted()) throw new InterruptedException();
+            failed.put(id, e);
+        }
+        task.files(1);
+    }
+}
