@@ -1,0 +1,35 @@
+package jdvc.git;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A commit that changed a metafile.
+ *
+ * @param commit its id
+ * @param parents ids of its parents, the first one first
+ * @param author who wrote it
+ * @param date when, by the author's clock and zone
+ * @param subject the first line of its message
+ * @param tags tags that name it
+ * @param metafile the metafile's path in this commit, which differs from today's where it was renamed since
+ * @param files ids of the contents, in this commit, of the metafile and of the other files asked for that exist in it;
+ *     keyed by path
+ */
+public record Version(
+        String commit,
+        List<String> parents,
+        String author,
+        OffsetDateTime date,
+        String subject,
+        List<String> tags,
+        String metafile,
+        Map<String, String> files) {
+
+    public Version {
+        parents = List.copyOf(parents);
+        tags = List.copyOf(tags);
+        files = Map.copyOf(files);
+    }
+}
