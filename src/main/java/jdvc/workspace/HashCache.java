@@ -68,8 +68,7 @@ public final class HashCache implements Memo, AutoCloseable {
     public Optional<ObjectId> find(String path, Stat stat, Layout layout) {
         long key = key(path, layout);
         var row = fresh.get(key);
-        if (row != null)
-            return matches(row, stat) ? Optional.of(ObjectId.of(row.high, row.low, layout)) : Optional.empty();
+        if (row != null) return matches(row, stat) ? Optional.of(ObjectId.of(row.high, row.low, layout)) : Optional.empty();
         return search(key, stat, layout);
     }
 
@@ -127,9 +126,7 @@ public final class HashCache implements Memo, AutoCloseable {
 
     @Override
     public boolean isKnownGood(ObjectId id, Stat stat) {
-        return find("//" + id, stat, id.layout())
-                .filter(found -> found.equals(plain(id)))
-                .isPresent();
+        return find("//" + id, stat, id.layout()).filter(found -> found.equals(plain(id))).isPresent();
     }
 
     @Override
@@ -201,8 +198,7 @@ public final class HashCache implements Memo, AutoCloseable {
         var old = load();
         var keys = new long[fresh.size()];
         int n = 0;
-        for (var key : fresh.keySet())
-            keys[n++] = key ^ Long.MIN_VALUE; // signed order of these is unsigned order of keys
+        for (var key : fresh.keySet()) keys[n++] = key ^ Long.MIN_VALUE; // signed order of these is unsigned order of keys
         Arrays.sort(keys);
         try {
             disk.replaceState(file, out -> {
@@ -267,11 +263,7 @@ public final class HashCache implements Memo, AutoCloseable {
             var each = fresh.get(key);
             if (each == null) throw new AssertionError(key);
             row.clear();
-            row.putLong(key)
-                    .putLong(each.inode)
-                    .putLong(each.size)
-                    .putLong(each.mtime)
-                    .putLong(each.ctime);
+            row.putLong(key).putLong(each.inode).putLong(each.size).putLong(each.mtime).putLong(each.ctime);
             row.putLong(each.high).putLong(each.low).putInt(today);
             row.putInt(check(row, 0));
             out.write(row.array());
