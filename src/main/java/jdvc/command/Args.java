@@ -15,6 +15,8 @@ import jdvc.JdvcException.Kind;
  */
 public record Args(List<String> params, Map<String, List<String>> options) {
 
+    public static final Args NONE = new Args(List.of(), Map.of());
+
     public Args {
         params = List.copyOf(params);
         options = Map.copyOf(options);
@@ -48,13 +50,13 @@ public record Args(List<String> params, Map<String, List<String>> options) {
     public OptionalInt number(Opt opt) {
         var text = value(opt);
         if (text.isEmpty()) return OptionalInt.empty();
+        int number;
         try {
-            int number = Integer.parseInt(text.get());
-            if (number >= 1) return OptionalInt.of(number);
+            number = Integer.parseInt(text.get());
         } catch (NumberFormatException e) {
-            // told below, as every other wrong value
+            throw JdvcException.of(Kind.USAGE, "argument %s: invalid int value: '%s'", opt.label(), text.get());
         }
-        throw JdvcException.of(
-                Kind.USAGE, "argument --%s: '%s' is not a whole number of at least 1", opt.name(), text.get());
+        if (number >= 1) return OptionalInt.of(number);
+        throw JdvcException.of(Kind.USAGE, "argument %s: must be at least 1, not %s", opt.label(), text.get());
     }
 }

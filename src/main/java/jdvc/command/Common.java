@@ -30,6 +30,20 @@ public record Common(
     /** The options that may stand before the verb. */
     public static final List<Opt> BEFORE = List.of(HELP, QUIET, VERBOSE, VERSION, CD, WAIT_FOR_LOCK);
 
+    /** DVC's switches for its own developers: accepted anywhere, without effect. */
+    static final List<Opt> IGNORED = List.of(
+            Opt.flag("pdb", "").asHidden(),
+            Opt.flag("show-stack", "").asHidden(),
+            Opt.flag("cprofile", "").asHidden(),
+            Opt.value("cprofile-dump", "<file>", "", Values.FILE).asHidden(),
+            Opt.flag("yappi", "").asHidden(),
+            Opt.flag("yappi-separate-threads", "").asHidden(),
+            Opt.flag("viztracer", "").asHidden(),
+            Opt.value("viztracer-depth", "<n>", "", Values.NUMBER).asHidden(),
+            Opt.flag("viztracer-async", "").asHidden(),
+            Opt.flag("instrument", "").asHidden(),
+            Opt.flag("instrument-open", "").asHidden());
+
     /** Tells whether {@code -q} and {@code -v} were both given, which ends with exit 2. */
     public boolean contradictory() {
         return quiet && verbose > 0;

@@ -43,4 +43,9 @@ public record Opt(
     public boolean isFlag() {
         return value.isEmpty();
     }
+
+    /** Returns how messages name it: {@code -r/--remote}. */
+    public String label() {
+        return letter.isPresent() ? "-" + letter.get() + "/--" + name : "--" + name;
+    }
 }
