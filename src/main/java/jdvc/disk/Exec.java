@@ -3,8 +3,11 @@ package jdvc.disk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,44 +50,92 @@ public final class Exec {
         return run(cwd, vars, argv, new byte[0]);
     }
 
-    /** Runs a program to its end; {@code vars} are added to the environment. An interrupt ends it. */
+    /**
+     * Runs a program to its end. An interrupt ends it.
+     *
+     * @param vars added to the environment; one with an empty value is taken out of it
+     */
     public static Result run(Path cwd, Map<String, String> vars, List<String> argv, byte[] stdin) throws IOException {
         Process process;
         try {
             process = start(cwd, vars, argv);
         } catch (IOException e) {
-            return new Result(
-                    NOT_FOUND, new byte[0], String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8));
+            return notFound(e);
         }
-        var err = new ByteArrayOutputStream();
-        var reader = new Thread(() -> copy(process.getErrorStream(), err), "jdvc-exec-err");
-        reader.setDaemon(true);
-        reader.start();
-        var out = new ByteArrayOutputStream();
+        // A program that answers while it reads (check-ignore) would block both sides: feed it from a thread.
+        if (stdin.length > 1 << 12) thread("in", () -> feed(process.getOutputStream(), stdin));
+        else feed(process.getOutputStream(), stdin);
+        return await(process, argv.get(0));
+    }
+
+    /** Runs a program to its end whose stdin and stderr are those of this process; only its stdout is in the result. */
+    public static Result runOnTerminal(Path cwd, Map<String, String> vars, List<String> argv) throws IOException {
         try {
-            // A program that answers while it reads (check-ignore) would block both sides: feed it from a thread.
-            if (stdin.length > 1 << 15) {
-                var feeder = new Thread(() -> feed(process.getOutputStream(), stdin), "jdvc-exec-in");
-                feeder.setDaemon(true);
-                feeder.start();
-            } else {
-                feed(process.getOutputStream(), stdin);
-            }
-            copy(process.getInputStream(), out);
-            reader.join();
+            var builder = builder(cwd, vars, argv)
+                    .redirectInput(ProcessBuilder.Redirect.INHERIT)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT);
+            return await(builder.start(), argv.get(0));
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            return notFound(e);
+        }
+    }
+
+    /** Starts a program with pipes for its three streams; {@code vars} as for {@link #run}. */
+    public static Process start(Path cwd, Map<String, String> vars, List<String> argv) throws IOException {
+        return builder(cwd, vars, argv).start();
+    }
+
+    private static ProcessBuilder builder(Path cwd, Map<String, String> vars, List<String> argv) throws IOException {
+        var builder = new ProcessBuilder().directory(cwd.toFile());
+        var environment = builder.environment();
+        vars.forEach((name, value) -> {
+            if (value.isEmpty()) environment.remove(name);
+            else environment.put(name, value);
+        });
+        var command = new ArrayList<>(argv);
+        command.set(0, lookUp(argv.get(0), environment.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin")));
+        return builder.command(command);
+    }
+
+    /** The system would also take an empty or relative entry of PATH, which leads into the user's project (safety 10.7). */
+    private static String lookUp(String program, String path) throws IOException {
+        if (program.indexOf('/') >= 0) return program;
+        for (var directory : path.split(":")) {
+            if (!directory.startsWith("/")) continue;
+            var file = Path.of(directory, program);
+            if (Files.isExecutable(file) && Files.isRegularFile(file)) return file.toString();
+        }
+        throw new NoSuchFileException(program, null, "no such program in PATH");
+    }
+
+    private static Result notFound(IOException e) {
+        return new Result(NOT_FOUND, new byte[0], String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Collects both streams in threads, because only waiting can be interrupted, reading cannot. */
+    private static Result await(Process process, String program) throws IOException {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var readers = List.of(
+                thread("out", () -> copy(process.getInputStream(), out)),
+                thread("err", () -> copy(process.getErrorStream(), err)));
+        try {
+            for (var reader : readers) reader.join();
             return new Result(process.waitFor(), out.toByteArray(), err.toByteArray());
         } catch (InterruptedException e) {
             process.destroy();
             Thread.currentThread().interrupt();
-            throw new java.io.InterruptedIOException("interrupted while running " + argv.get(0));
+            throw new InterruptedIOException("interrupted while running " + program);
         }
     }
 
-    /** Starts a program with pipes for its three streams. */
-    public static Process start(Path cwd, Map<String, String> vars, List<String> argv) throws IOException {
-        var builder = new ProcessBuilder(argv).directory(cwd.toFile());
-        builder.environment().putAll(vars);
-        return builder.start();
+    private static Thread thread(String name, Runnable task) {
+        var thread = new Thread(task, "jdvc-exec-" + name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
     private static void feed(OutputStream to, byte[] bytes) {

@@ -15,6 +15,9 @@ public sealed interface Proof {
     /** A copy, or the thing itself, is in the trash. */
     record TrashedFirst() implements Proof {}
 
+    /** A metafile from which the user's request took the last entry: there is nothing in it. */
+    record Emptied() implements Proof {}
+
     /** A directory goes only if it is empty. */
     record EmptyDirectory() implements Proof {}
 }

@@ -1,0 +1,71 @@
+package jdvc.disk;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExecTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void returnsExitAndBothStreams() throws IOException {
+        var result = Exec.run(directory, Map.of(), List.of("sh", "-c", "echo out; echo err >&2; exit 3"));
+        assertEquals(3, result.exit());
+        assertEquals("out\n", result.output());
+        assertEquals("err", result.text());
+    }
+
+    @Test
+    void feedsMoreThanAPipeHolds() throws IOException {
+        var input = new byte[1 << 20];
+        assertArrayEquals(
+                input, Exec.run(directory, Map.of(), List.of("cat"), input).out());
+    }
+
+    @Test
+    void setsAndRemovesVariables() throws IOException {
+        var script = List.of("sh", "-c", "echo ${A-unset} ${HOME-unset}");
+        assertEquals(
+                "1 unset\n",
+                Exec.run(directory, Map.of("A", "1", "HOME", ""), script).output());
+    }
+
+    @Test
+    void aMissingProgramExits127() throws IOException {
+        assertEquals(
+                Exec.NOT_FOUND,
+                Exec.run(directory, Map.of(), List.of("no-such-program")).exit());
+    }
+
+    @Test
+    void neverTakesAProgramFromTheCurrentDirectory() throws IOException {
+        var planted = Files.writeString(directory.resolve("planted"), "#!/bin/sh\necho planted\n");
+        assertTrue(planted.toFile().setExecutable(true));
+        for (var path : List.of(":/bin", ".:/bin", "/bin::", "/bin:")) {
+            assertEquals(
+                    Exec.NOT_FOUND,
+                    Exec.run(directory, Map.of("PATH", path), List.of("planted"))
+                            .exit(),
+                    path);
+        }
+    }
+
+    @Test
+    void anInterruptEndsTheProgram() {
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedIOException.class, () -> Exec.run(directory, Map.of(), List.of("sleep", "1000")));
+        assertTrue(Thread.interrupted());
+    }
+}
