@@ -79,10 +79,14 @@ public final class Tree {
 
     /** Returns the entry of a path; absent if there is none. */
     public Optional<TreeEntry> find(RelPath path) {
+        int at = indexOf(path);
+        return at < 0 ? Optional.empty() : Optional.of(entries.get(at));
+    }
+
+    /** Returns the place of a path in {@link #entries}; -1 if it has none. */
+    public int indexOf(RelPath path) {
         int at = lowerBound(path);
-        return at < entries.size() && entries.get(at).path().equals(path)
-                ? Optional.of(entries.get(at))
-                : Optional.empty();
+        return at < entries.size() && entries.get(at).path().equals(path) ? at : -1;
     }
 
     /** Returns the entries at or below a path. */

@@ -2,7 +2,6 @@ package jdvc.store;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import jdvc.disk.Disk;
@@ -80,9 +79,7 @@ final class Adopter {
 
     private Hasher.Names hash(Path temp) throws IOException {
         var hasher = new Hasher(layout);
-        try (var in = disk.open(temp)) {
-            LocalStore.pump(in, OutputStream.nullOutputStream(), hasher);
-        }
+        LocalStore.hash(disk, temp, hasher);
         return hasher.all();
     }
 

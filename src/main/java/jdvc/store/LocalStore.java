@@ -123,8 +123,8 @@ public final class LocalStore implements ObjectStore {
     private boolean isRight(ObjectId id, Stat before) throws IOException {
         var path = path(id);
         var hasher = new Hasher(id.layout());
-        try (var in = disk.open(path)) {
-            pump(in, OutputStream.nullOutputStream(), hasher);
+        try {
+            hash(disk, path, hasher);
         } catch (NoSuchFileException e) {
             return false;
         }
@@ -296,6 +296,13 @@ public final class LocalStore implements ObjectStore {
     /** Deletes what killed processes left in this store (safety 3.10). */
     public void sweep() throws IOException {
         Area.sweep(disk, root.resolve(".jdvc/tmp"));
+    }
+
+    /** Takes a file's bytes into a hash. */
+    public static void hash(Disk disk, Path file, Hasher hasher) throws IOException {
+        try (var in = disk.open(file)) {
+            pump(in, OutputStream.nullOutputStream(), hasher);
+        }
     }
 
     static void pump(InputStream in, OutputStream out, Hasher hasher) throws IOException {

@@ -1,0 +1,177 @@
+package jdvc.repo;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jdvc.Json;
+import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
+import jdvc.Progress;
+import jdvc.disk.Area;
+import jdvc.disk.Disk;
+import jdvc.object.Hasher;
+import jdvc.object.Layout;
+import jdvc.object.ObjectId;
+
+/**
+ * What mutating verbs did, so that it can be taken back, and so that a killed one is noticed (safety 2.7, 6.8). One
+ * directory an operation, {@code journal/N/op.json}, docs/format.md#journal. Used under the project's lock.
+ */
+final class Journal {
+
+    private static final int KEPT = 200;
+    private static final long MAX_BYTES = 16 << 20;
+
+    private final Disk disk;
+    private final Path state;
+    private final Call call;
+
+    Journal(Call call, Path state) {
+        this.call = call;
+        this.state = state;
+        disk = call.disk();
+    }
+
+    /** Begins an operation; nothing is written before its first change is announced. */
+    Operation begin(String verb) throws IOException {
+        return new Operation(verb, newest().map(n -> n + 1).orElse(1L));
+    }
+
+    private Path directory() {
+        return state.resolve("journal");
+    }
+
+    private Optional<Long> newest() throws IOException {
+        return numbers().stream().max(Long::compare);
+    }
+
+    private List<Long> numbers() throws IOException {
+        var numbers = new ArrayList<Long>();
+        if (disk.stat(directory()).isEmpty()) return numbers;
+        for (var name : disk.list(directory())) {
+            if (name.length() < 10 && name.chars().allMatch(c -> c >= '0' && c <= '9')) numbers.add(Long.valueOf(name));
+        }
+        numbers.sort(Long::compare);
+        return numbers;
+    }
+
+    /**
+     * Settles what a killed command left. Every metafile that it wrote names objects that were durable before, so what is
+     * there stays; the note says how to finish.
+     */
+    void recover(Progress progress) throws IOException {
+        var newest = newest();
+        if (newest.isEmpty()) return;
+        var file = directory().resolve(newest.get().toString()).resolve("op.json");
+        var content = disk.read(file, MAX_BYTES);
+        if (content.isEmpty()) return;
+        try {
+            var op = Json.parseObject(new String(content.get(), StandardCharsets.UTF_8));
+            if (!Long.valueOf(1).equals(op.get("v"))) {
+                progress.warn("a newer jdvc wrote the journal of this project: its last operation is left alone");
+                return;
+            }
+            if (!"open".equals(op.get("state"))) return;
+            op.put("state", "done");
+            disk.replace(file, Json.format(op).getBytes(StandardCharsets.UTF_8), 0600);
+            progress.warn("`jdvc " + op.get("verb") + "` was interrupted; what it had finished is kept. Run it again to finish the rest.");
+        } catch (Json.BadJsonException e) {
+            progress.warn("the journal's last entry cannot be read and is left alone: " + file);
+        }
+    }
+
+    /** One operation: what it changed and what was there before. */
+    final class Operation implements AutoCloseable {
+        private final long id;
+        private final Path directory;
+        private final Map<String, Object> op = new LinkedHashMap<>();
+        private final List<Object> metafiles = new ArrayList<>();
+        private final List<Object> workspace = new ArrayList<>();
+        private final List<Object> staged = new ArrayList<>();
+        private boolean written;
+
+        private Operation(String verb, long id) {
+            this.id = id;
+            directory = Journal.this.directory().resolve(Long.toString(id));
+            op.put("v", 1L);
+            op.put("id", id);
+            op.put("time", call.env().clock().instant().toString());
+            op.put("verb", verb);
+            op.put("argv", call.argv());
+            op.put("cwd", call.env().cwd().toString());
+            op.put("state", "open");
+            op.put("metafiles", metafiles);
+            op.put("workspace", workspace);
+            op.put("staged", staged);
+        }
+
+        /** Returns where this operation's trash is: files that it displaces. */
+        Path trash() {
+            return state.resolve("trash").resolve(Long.toString(id));
+        }
+
+        /** Takes note, durably, that a metafile will change. */
+        void metafile(String path, Optional<byte[]> before, byte[] after) throws IOException {
+            var entry = new LinkedHashMap<String, Object>();
+            entry.put("path", path);
+            if (before.isPresent()) {
+                var name = "before-" + metafiles.size();
+                disk.makeDirectories(directory, 0700);
+                disk.replace(directory.resolve(name), before.get(), 0600);
+                entry.put("before", name);
+            }
+            entry.put("after", Hasher.hash(after, Layout.V3).hex());
+            metafiles.add(entry);
+            write();
+        }
+
+        /** Takes note of workspace files that changed: an id, {@code trash}, or nothing on each side. */
+        void workspace(String path, Optional<String> was, Optional<ObjectId> now) {
+            var entry = new LinkedHashMap<String, Object>();
+            entry.put("path", path);
+            was.ifPresent(x -> entry.put("was", x));
+            now.ifPresent(x -> entry.put("now", x.toString()));
+            workspace.add(entry);
+        }
+
+        void staged(List<String> paths) {
+            staged.addAll(paths);
+        }
+
+        /** Ends the operation: it is complete, as far as it says. */
+        void done() throws IOException {
+            if (!written && workspace.isEmpty()) return;
+            op.put("state", "done");
+            write();
+            prune();
+        }
+
+        private void write() throws IOException {
+            disk.makeDirectories(directory, 0700);
+            try {
+                disk.replace(directory.resolve("op.json"), Json.format(op).getBytes(StandardCharsets.UTF_8), 0600);
+            } catch (JdvcException e) {
+                throw JdvcException.of(Kind.IO, "cannot write the journal in '%s'", directory).cause(e);
+            }
+            written = true;
+        }
+
+        /** An operation that failed half-way ends too: what it did is in its record. */
+        @Override
+        public void close() throws IOException {
+            if (written && "open".equals(op.get("state"))) done();
+        }
+    }
+
+    private void prune() throws IOException {
+        var numbers = numbers();
+        for (int i = 0; i + KEPT < numbers.size(); i++) {
+            Area.deleteAll(disk, directory().resolve(numbers.get(i).toString()));
+        }
+    }
+}

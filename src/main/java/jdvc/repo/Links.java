@@ -1,0 +1,97 @@
+package jdvc.repo;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jdvc.Json;
+import jdvc.disk.Disk;
+import jdvc.disk.Stat;
+import jdvc.object.Layout;
+import jdvc.object.ObjectId;
+
+/**
+ * The outputs that jdvc placed in the workspace: plain {@code checkout} takes back those that are no outputs any more
+ * (safety 6.6). Advisory: what is not in it is never deleted.
+ */
+final class Links {
+
+    private static final long MAX_BYTES = 256 << 20;
+
+    private final Disk disk;
+    private final Path file;
+    private final Map<String, Link> links = new LinkedHashMap<>();
+    private boolean changed;
+
+    /** What was placed: the object, and the inode of the file or directory. */
+    record Link(ObjectId id, long inode) {}
+
+    private Links(Disk disk, Path file) {
+        this.disk = disk;
+        this.file = file;
+    }
+
+    static Links open(Disk disk, Path file) throws IOException {
+        var links = new Links(disk, file);
+        var content = disk.read(file, MAX_BYTES);
+        if (content.isPresent()) links.parse(new String(content.get(), StandardCharsets.UTF_8));
+        return links;
+    }
+
+    private void parse(String text) {
+        try {
+            var all = Json.parseObject(text);
+            if (!Long.valueOf(1).equals(all.get("v")) || !(all.get("links") instanceof Map<?, ?> map)) return;
+            map.forEach((path, value) -> {
+                if (value instanceof List<?> list && list.size() == 3) {
+                    var layout = "legacy".equals(list.get(1)) ? Layout.LEGACY : Layout.V3;
+                    var id = ObjectId.parse(String.valueOf(list.get(0)), layout);
+                    if (id.isPresent() && list.get(2) instanceof Long inode) {
+                        links.put(String.valueOf(path), new Link(id.get(), inode));
+                    }
+                }
+            });
+        } catch (Json.BadJsonException e) {
+            links.clear(); // as if nothing had been placed
+        }
+    }
+
+    Map<String, Link> all() {
+        return Map.copyOf(links);
+    }
+
+    Optional<Link> of(String path) {
+        return Optional.ofNullable(links.get(path));
+    }
+
+    void put(String path, ObjectId id, Stat stat) {
+        var link = new Link(id, stat.inode());
+        changed |= !link.equals(links.put(path, link));
+    }
+
+    void remove(String path) {
+        changed |= links.remove(path) != null;
+    }
+
+    void save() throws IOException {
+        if (!changed) return;
+        var map = new LinkedHashMap<String, Object>();
+        links.forEach((path, link) -> {
+            var row = new ArrayList<Object>();
+            row.add(link.id().toString());
+            row.add(link.id().layout() == Layout.LEGACY ? "legacy" : "v3");
+            row.add(link.inode());
+            map.put(path, row);
+        });
+        var all = new LinkedHashMap<String, Object>();
+        all.put("v", 1L);
+        all.put("links", map);
+        byte[] bytes = Json.format(all).getBytes(StandardCharsets.UTF_8);
+        disk.replaceState(file, out -> out.write(bytes));
+        changed = false;
+    }
+}
