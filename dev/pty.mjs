@@ -214,7 +214,8 @@ export class Terminal {
   equal(got, wanted, what = 'equal') { if (shown(got) !== shown(wanted)) throw new Error(`${what}: got ${shown(got)}, wanted ${shown(wanted)}`); }
   dump() {
     const [x, y] = this.cursor(), w = this.term.cols;
-    return `┌${'─'.repeat(w)}┐\n${this.screen().map((r) => '│' + r).join('\n')}\n└${'─'.repeat(w)}┘ cursor ${x},${y} title ${shown(this.title)} exit ${this.exited ?? '(running)'}`
+    const rows = this.screen(); let blank = 0; while (rows.length > 1 && !rows.at(-1)) { rows.pop(); blank++; }
+    return `┌${'─'.repeat(w)}┐\n${rows.map((r) => '│' + r).join('\n')}\n${blank ? `│ (${blank} empty rows)\n` : ''}└${'─'.repeat(w)}┘ cursor ${x},${y} title ${shown(this.title)} exit ${this.exited ?? '(running)'}`
       + `\nlast bytes: ${shown(this.raw.slice(-300))}\nsent back: ${shown(this.replies)}`;
   }
   async close() { this.hangup(); const late = setTimeout(() => this.proc.kill('SIGKILL'), 5000); await this.ended; clearTimeout(late); this.term.dispose(); }
