@@ -79,7 +79,9 @@ public final class Area implements AutoCloseable {
         for (var name : disk.list(parent)) {
             var area = parent.resolve(name);
             var stat = disk.stat(area);
-            boolean old = stat.isPresent() && stat.get().isDirectory() && now - stat.get().ctime() > HOUR;
+            boolean old = stat.isPresent()
+                    && stat.get().isDirectory()
+                    && now - stat.get().ctime() > HOUR;
             if (old && name.startsWith(LocalDisk.TEMPORARY_PREFIX) && isDead(disk, area)) deleteAll(disk, area);
         }
     }
@@ -89,8 +91,9 @@ public final class Area implements AutoCloseable {
         var probe = parent.resolve(disk.temporaryName());
         disk.create(probe).close();
         try {
-            return TimeUnit.NANOSECONDS.toMillis(
-                    disk.stat(probe).orElseThrow(() -> new NoSuchFileException(probe.toString())).mtime());
+            return TimeUnit.NANOSECONDS.toMillis(disk.stat(probe)
+                    .orElseThrow(() -> new NoSuchFileException(probe.toString()))
+                    .mtime());
         } finally {
             disk.delete(probe, new Proof.OwnTemp());
         }
@@ -106,7 +109,9 @@ public final class Area implements AutoCloseable {
             if (!me.get("host").equals(owner.get("host"))) return false;
             if (!me.get("boot").equals(owner.get("boot"))) return true;
             long pid = owner.get("pid") instanceof Long n ? n : 0;
-            return startOf(pid).filter(start -> Long.valueOf(start).equals(owner.get("start"))).isEmpty();
+            return startOf(pid)
+                    .filter(start -> Long.valueOf(start).equals(owner.get("start")))
+                    .isEmpty();
         } catch (Json.BadJsonException e) {
             return true;
         }
@@ -114,7 +119,17 @@ public final class Area implements AutoCloseable {
 
     private static Map<String, Object> me() {
         long pid = ProcessHandle.current().pid();
-        return Map.of("v", 1L, "host", host(), "boot", boot(), "pid", pid, "start", startOf(pid).orElse(0L));
+        return Map.of(
+                "v",
+                1L,
+                "host",
+                host(),
+                "boot",
+                boot(),
+                "pid",
+                pid,
+                "start",
+                startOf(pid).orElse(0L));
     }
 
     private static Optional<Long> startOf(long pid) {

@@ -88,15 +88,17 @@ final class Adopter {
         disk.create(temp).close();
         var failure = new AtomicReference<@Nullable IOException>();
         var progress = new Filled();
-        var copier = new Thread(() -> {
-            try {
-                disk.fill(temp, file, progress::reached);
-            } catch (IOException e) {
-                failure.set(e);
-            } finally {
-                progress.end();
-            }
-        }, "jdvc-fill");
+        var copier = new Thread(
+                () -> {
+                    try {
+                        disk.fill(temp, file, progress::reached);
+                    } catch (IOException e) {
+                        failure.set(e);
+                    } finally {
+                        progress.end();
+                    }
+                },
+                "jdvc-fill");
         copier.setDaemon(true);
         copier.start();
         var hasher = new Hasher(layout);

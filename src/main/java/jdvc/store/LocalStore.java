@@ -198,7 +198,8 @@ public final class LocalStore implements ObjectStore {
                 throw new IOException(
                         "object " + id + " ended after " + names.length() + " of " + content.length() + " bytes");
             }
-            if (!names.match(id)) throw new CorruptObjectException(id, "its source", names.id().toString());
+            if (!names.match(id))
+                throw new CorruptObjectException(id, "its source", names.id().toString());
             publish(temp, id, names.length());
         } catch (IOException | RuntimeException e) {
             disk.delete(temp, new Proof.OwnTemp());

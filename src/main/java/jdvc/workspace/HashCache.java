@@ -68,7 +68,8 @@ public final class HashCache implements Memo, AutoCloseable {
     public Optional<ObjectId> find(String path, Stat stat, Layout layout) {
         long key = key(path, layout);
         var row = fresh.get(key);
-        if (row != null) return matches(row, stat) ? Optional.of(ObjectId.of(row.high, row.low, layout)) : Optional.empty();
+        if (row != null)
+            return matches(row, stat) ? Optional.of(ObjectId.of(row.high, row.low, layout)) : Optional.empty();
         return search(key, stat, layout);
     }
 
@@ -126,7 +127,9 @@ public final class HashCache implements Memo, AutoCloseable {
 
     @Override
     public boolean isKnownGood(ObjectId id, Stat stat) {
-        return find("//" + id, stat, id.layout()).filter(found -> found.equals(plain(id))).isPresent();
+        return find("//" + id, stat, id.layout())
+                .filter(found -> found.equals(plain(id)))
+                .isPresent();
     }
 
     @Override
@@ -198,7 +201,8 @@ public final class HashCache implements Memo, AutoCloseable {
         var old = load();
         var keys = new long[fresh.size()];
         int n = 0;
-        for (var key : fresh.keySet()) keys[n++] = key ^ Long.MIN_VALUE; // signed order of these is unsigned order of keys
+        for (var key : fresh.keySet())
+            keys[n++] = key ^ Long.MIN_VALUE; // signed order of these is unsigned order of keys
         Arrays.sort(keys);
         try {
             disk.replaceState(file, out -> {
@@ -263,7 +267,11 @@ public final class HashCache implements Memo, AutoCloseable {
             var each = fresh.get(key);
             if (each == null) throw new AssertionError(key);
             row.clear();
-            row.putLong(key).putLong(each.inode).putLong(each.size).putLong(each.mtime).putLong(each.ctime);
+            row.putLong(key)
+                    .putLong(each.inode)
+                    .putLong(each.size)
+                    .putLong(each.mtime)
+                    .putLong(each.ctime);
             row.putLong(each.high).putLong(each.low).putInt(today);
             row.putInt(check(row, 0));
             out.write(row.array());
