@@ -3,11 +3,11 @@ package jdvc.object;
 /** The bytes of a tree object that is damaged or must not be acted on. */
 public final class BadTreeException extends Exception {
 
-    BadTreeException(String reason) {
+    public BadTreeException(String reason) {
         super(reason);
     }
 
-    BadTreeException(String reason, Throwable cause) {
+    public BadTreeException(String reason, Throwable cause) {
         super(reason, cause);
     }
 }

@@ -1,8 +1,20 @@
 package jdvc.track;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
+import jdvc.object.BadTreeException;
+import jdvc.object.ObjectId;
 import jdvc.object.RelPath;
+import jdvc.track.Node.Mapping;
+import jdvc.track.Node.Scalar;
+import jdvc.track.Node.Sequence;
+import jdvc.track.Stage.Problem;
+import jdvc.track.Yaml.Limits;
 
-/** The bytes of .dvc files, as DVC writes them. */
+/** The bytes of .dvc files, as DVC writes them; docs/format.md#dvc-file. */
 public final class DvcFile {
 
     private DvcFile() {}
@@ -10,24 +22,156 @@ public final class DvcFile {
     /**
      * Returns what a .dvc file says.
      *
-     * @throws jdvc.JdvcException of kind BADMETA, naming file, line and column, if it is empty, not YAML or has unknown keys
+     * @throws JdvcException of kind BADMETA, naming file, line and column, if it is empty, not YAML or has unknown keys
      */
     public static Stage parse(RelPath location, byte[] content) {
-        throw new UnsupportedOperationException("lands within the hour");
+        return stage(location, load(location, content));
+    }
+
+    private static Mapping load(RelPath location, byte[] content) {
+        var document = Yaml.read(location, content, Limits.DVC_FILE);
+        new Schema(document.file()).dvcFile(document.root());
+        return document.root();
+    }
+
+    private static Stage stage(RelPath location, Mapping root) {
+        var place = placeOf(location, root);
+        var outs = new ArrayList<Out>();
+        var problems = new ArrayList<Problem>();
+        for (var entry : entries(root, "outs")) read(entry, place, outs, problems);
+        var deps = new ArrayList<Dep>();
+        for (var entry : entries(root, "deps")) deps.add(DepYaml.read(entry, place));
+        var md5 = OutYaml.text(root, "md5");
+        var facts = new Stage.Facts(
+                OutYaml.flag(root, "frozen", false) || OutYaml.flag(root, "locked", false),
+                OutYaml.flag(root, "always_changed", false),
+                md5.isEmpty() ? Optional.empty() : Optional.of(md5),
+                Optional.empty(),
+                problems);
+        return new Stage(location, Optional.empty(), outs, deps, facts);
+    }
+
+    private static Place placeOf(RelPath location, Mapping root) {
+        var wdir = OutYaml.text(root, "wdir");
+        return Place.of(location, wdir.isEmpty() ? "." : wdir);
+    }
+
+    private static List<Mapping> entries(Mapping root, String key) {
+        var entries = new ArrayList<Mapping>();
+        if (!(root.get(key) instanceof Sequence list)) return entries;
+        for (var item : list.items) entries.add((Mapping) Node.resolve(item)); // the schema saw to it
+        return entries;
+    }
+
+    private static void read(Mapping entry, Place place, List<Out> outs, List<Problem> problems) {
+        var path = OutYaml.text(entry, "path");
+        var objection = place.objection(path).or(() -> OutYaml.badHash(entry));
+        try {
+            var hash = OutYaml.hash(entry);
+            var resolved = place.resolve(path);
+            if (objection.isEmpty() && resolved.isPresent()) {
+                outs.add(new Out(resolved.get(), hash, OutYaml.meta(entry), OutYaml.flags(entry)));
+            } else {
+                problems.add(problem(place, path, objection.orElse("is no safe path"), hash.id()));
+            }
+        } catch (BadTreeException e) {
+            problems.add(problem(place, path, "lists its files wrongly: " + e.getMessage(), Optional.empty()));
+        }
+    }
+
+    private static Problem problem(Place place, String path, String reason, Optional<ObjectId> id) {
+        return new Problem(place.metafile(), "output '" + path + "'", reason, id, Place.isUrl(path));
     }
 
     /** Returns the bytes of a new file. */
     public static byte[] create(RelPath location, Out... outs) {
-        throw new UnsupportedOperationException("lands within the hour");
+        var place = Place.of(location, ".");
+        var list = new Sequence(false, 0, 0);
+        for (var out : outs) list.items.add(OutYaml.write(out, place.relative(out.path()), new Mapping(false, 0, 0)));
+        var root = new Mapping(false, 0, 0);
+        root.put("outs", list);
+        return checked(location, root);
     }
 
     /**
      * Returns a file's bytes after its entry for {@code changed.path()} got the hash, sizes and flags of {@code changed};
-     * comments, order, and what jdvc does not know stay.
+     * comments, order, and what jdvc does not know stay. A file that names no outputs gets this one.
      *
-     * @throws jdvc.JdvcException of kind BADMETA if it cannot be read, or not written again without losing something
+     * @throws JdvcException of kind BADMETA if it cannot be read, or not written again without losing something; of kind
+     *     CONFLICT if it has no such entry
      */
     public static byte[] update(RelPath location, byte[] old, Out changed) {
-        throw new UnsupportedOperationException("lands within the hour");
+        var root = load(location, old);
+        if (entries(root, "outs").isEmpty() && entries(root, "deps").isEmpty()) return create(location, changed);
+        var stage = stage(location, root);
+        if (stage.outs().stream().noneMatch(out -> out.path().equals(changed.path()))) {
+            throw JdvcException.of(Kind.CONFLICT, "'%s' has no output '%s' any more", location, changed.path());
+        }
+        requireRewritable(location, root);
+        Merge.into(root, state(location, root, changed));
+        return checked(location, root);
+    }
+
+    /** Merge keys would have to be taken apart: what DVC makes of them depends on what changed. */
+    private static void requireRewritable(RelPath location, Mapping root) {
+        for (var entry : entries(root, "outs")) {
+            if (entry.entries.containsKey("<<")) throw notRewritable(location, "an output merges another one ('<<')");
+        }
+    }
+
+    private static JdvcException notRewritable(RelPath location, String reason) {
+        return JdvcException.of(Kind.BADMETA, "'%s' cannot be rewritten: %s", location, reason)
+                .hint("edit '%s' by hand", location);
+    }
+
+    /** Returns what the file shall say, in the order of a new one. */
+    private static Mapping state(RelPath location, Mapping root, Out changed) {
+        var place = placeOf(location, root);
+        var state = new Mapping(false, 0, 0);
+        carry(state, root, "desc");
+        carry(state, root, "md5");
+        var home = Paths.parent(location.toString());
+        var wdir = Paths.relative(place.directory(), home);
+        if (!wdir.equals(".")) state.put("wdir", Scalar.text(wdir));
+        boolean frozen = OutYaml.flag(root, "frozen", false) || OutYaml.flag(root, "locked", false);
+        if (frozen) state.put("frozen", Scalar.plain("true"));
+        carry(state, root, "deps");
+        state.put("outs", outs(root, place, changed));
+        carry(state, root, "always_changed");
+        carry(state, root, "meta");
+        if (state.get("deps") != null) state.put("md5", Scalar.text(StageDigest.of(location, state)));
+        return state;
+    }
+
+    private static void carry(Mapping state, Mapping root, String key) {
+        var place = root.entries.get(key);
+        if (place != null && OutYaml.isTruthy(place.value)) state.put(key, place.value);
+    }
+
+    private static Sequence outs(Mapping root, Place place, Out changed) {
+        var list = new Sequence(false, 0, 0);
+        for (var entry : entries(root, "outs")) list.items.add(out(entry, place, changed));
+        return list;
+    }
+
+    private static Mapping out(Mapping entry, Place place, Out changed) {
+        var found = new ArrayList<Out>();
+        read(entry, place, found, new ArrayList<>());
+        if (found.isEmpty()) return entry; // nothing to act on; it stays as it is
+        var out = found.get(0).path().equals(changed.path()) ? changed : found.get(0);
+        boolean keeps = out.listing().isEmpty() && entry.get("files") != null && out.id().equals(found.get(0).id());
+        return OutYaml.write(keeps ? found.get(0) : out, place.relative(out.path()), entry);
+    }
+
+    /** Returns the document's bytes if they say what it says (safety 9.6). */
+    private static byte[] checked(RelPath location, Mapping root) {
+        var bytes = YamlWriter.write(root);
+        try {
+            var again = Yaml.read(location, bytes, Limits.DVC_FILE).root();
+            if (!Values.sameDocument(root, again)) throw notRewritable(location, "it would not read back the same");
+        } catch (JdvcException e) {
+            throw notRewritable(location, "it would not read back").cause(e);
+        }
+        return bytes;
     }
 }

@@ -2,6 +2,7 @@ package jdvc.track;
 
 import java.util.List;
 import java.util.Optional;
+import jdvc.object.ObjectId;
 import jdvc.object.RelPath;
 import org.jspecify.annotations.Nullable;
 
@@ -50,13 +51,20 @@ public record Stage(RelPath metafile, Optional<String> name, List<Out> outs, Lis
      */
     public record Command(@Nullable Object value, boolean locked, boolean changed) {}
 
-    /** An output that must not be acted on. */
-    public record Problem(RelPath metafile, String out, String reason) {
+    /**
+     * An output that must not be acted on, or a stage whose outputs are not known.
+     *
+     * @param subject such as {@code output '../x'}
+     * @param id what it records, so that a garbage collection keeps it
+     * @param external it lies at a URL: DVC, too, leaves it alone
+     */
+    public record Problem(
+            RelPath metafile, String subject, String reason, Optional<ObjectId> id, boolean external) {
 
-        /** Returns {@code data.dvc: output '../x' is outside the repository}. */
+        /** Returns {@code data.dvc: output '../x' lies outside the repository}. */
         @Override
         public String toString() {
-            return metafile + ": output '" + out + "' " + reason;
+            return metafile + ": " + subject + " " + reason;
         }
     }
 
@@ -76,6 +84,16 @@ public record Stage(RelPath metafile, Optional<String> name, List<Out> outs, Lis
     /** Tells whether it came from another repository; such outputs are never pushed. */
     public boolean isRepoImport() {
         return isImport() && deps.get(0).kind() == Dep.Kind.REPO;
+    }
+
+    /** Returns this stage with other outputs. */
+    public Stage withOuts(List<Out> newOuts) {
+        return new Stage(metafile, name, newOuts, deps, facts);
+    }
+
+    /** Returns this stage with other dependencies. */
+    public Stage withDeps(List<Dep> newDeps) {
+        return new Stage(metafile, name, outs, newDeps, facts);
     }
 
     /**
