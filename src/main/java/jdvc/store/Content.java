@@ -1,5 +1,6 @@
 package jdvc.store;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -7,6 +8,21 @@ import java.util.Optional;
 
 /** Bytes with a known length that can be opened again, so that a retry is honest. */
 public interface Content {
+
+    /** Returns bytes at hand as a content. */
+    static Content of(byte[] bytes) {
+        return new Content() {
+            @Override
+            public long length() {
+                return bytes.length;
+            }
+
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(bytes);
+            }
+        };
+    }
 
     /** Returns how many bytes there are; -1 if that is known only when they have been read. */
     long length();

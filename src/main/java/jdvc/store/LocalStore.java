@@ -130,7 +130,7 @@ public final class LocalStore implements ObjectStore {
         }
         var names = hasher.all();
         if (!names.match(id)) {
-            quarantine(id);
+            setAside(id);
             return false;
         }
         disk.statTarget(path).filter(before::sameAs).ifPresent(after -> memo.noteGood(id, after));
@@ -177,7 +177,7 @@ public final class LocalStore implements ObjectStore {
         }
         if (!hasher.all().match(id)) {
             disk.delete(to, new Proof.OwnTemp());
-            quarantine(id);
+            setAside(id);
             throw new ObjectMissingException(id, location());
         }
         disk.statTarget(path).filter(before.get()::sameAs).ifPresent(after -> memo.noteGood(id, after));
@@ -263,7 +263,7 @@ public final class LocalStore implements ObjectStore {
     }
 
     /** Moves an object with wrong bytes out of the way: it may be the only, nearly complete copy (safety 5.7). */
-    private void quarantine(ObjectId id) throws IOException {
+    public void setAside(ObjectId id) throws IOException {
         var directory = root.resolve(".jdvc/quarantine");
         disk.makeDirectories(directory, directoryMode);
         try {

@@ -3,6 +3,7 @@ package jdvc.workspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ import jdvc.disk.Proof;
 import jdvc.object.ObjectId;
 import jdvc.object.RelPath;
 import jdvc.store.LocalStore;
+import jdvc.store.ObjectMissingException;
 
 /**
  * Brings the workspace to what is tracked: each new file is built aside and renamed into place, deletions come last
@@ -40,7 +42,7 @@ public final class Placement {
     private final Area area;
     private final Trash trash;
     private final Confined confined;
-    private final Set<LinkType> impossible = java.util.Collections.synchronizedSet(EnumSet.noneOf(LinkType.class));
+    private final Set<LinkType> impossible = Collections.synchronizedSet(EnumSet.noneOf(LinkType.class));
 
     /**
      * @param types how to place files, the first that works is taken
@@ -138,7 +140,7 @@ public final class Placement {
             } catch (UnsupportedOperationException e) {
                 last = new IOException("links of this type are not supported here", e);
             } catch (IOException e) {
-                if (e instanceof jdvc.store.ObjectMissingException || LocalDisk.isNoSpace(e)) throw e;
+                if (e instanceof ObjectMissingException || LocalDisk.isNoSpace(e)) throw e;
                 last = e;
             }
             impossible.add(wanted);
@@ -171,7 +173,7 @@ public final class Placement {
     }
 
     private boolean clone(ObjectId id, Path temp, boolean executable) throws IOException {
-        long size = cache.stat(id).orElseThrow(() -> new jdvc.store.ObjectMissingException(id, cache.location())).size();
+        long size = cache.stat(id).orElseThrow(() -> new ObjectMissingException(id, cache.location())).size();
         if (size < WORTH_A_CLONE && types.contains(LinkType.COPY)) {
             copy(id, temp, executable);
             return true;
@@ -282,31 +284,32 @@ public final class Placement {
     }
 
     /**
-     * Gives a file that was just taken into the cache the form that the link type asks for; its content stays.
-     *
-     * @param executable whether it has an execute bit, which a copy keeps for its owner
+     * Gives a file whose bytes were just taken into the cache the form that the link type asks for. One that changed since
+     * stays as it is.
      */
-    public void relink(String path, ObjectId id, boolean executable) throws IOException {
+    public void relink(String path, ObjectId id) throws IOException, InterruptedException {
         var file = confined.check(path);
-        var stat = disk.stat(file);
+        var stat = disk.statTarget(file);
         if (stat.isEmpty()) return;
-        boolean plain = stat.get().isFile() && stat.get().links() == 1;
-        boolean shared = types.get(0).isShared() && !executable;
-        if (!shared && plain) {
-            if (stat.get().mode() != mode(executable)) {
-                disk.setMode(file, mode(executable));
-                disk.stat(file).ifPresent(after -> workspace.hashes().put(path, after, id));
-            }
-        } else if (!hasForm(file, id, types.get(0))) {
+        boolean executable = stat.get().isExecutable();
+        var type = executable && types.get(0).isShared() ? LinkType.COPY : types.get(0);
+        if (hasForm(file, id, type)) {
+            if (!type.isShared() && stat.get().mode() != mode(executable)) disk.setMode(file, mode(executable));
+        } else if (workspace.hashFile(path, file, stat.get(), id).equals(id)) {
             place(path, id, executable);
         }
+    }
+
+    /** Returns the type that is tried first. */
+    public LinkType preferred() {
+        return types.get(0);
     }
 
     /** Tells whether a file is a link of that type to its object (format spec 6.6). */
     private boolean hasForm(Path file, ObjectId id, LinkType type) throws IOException {
         var stat = disk.stat(file).orElseThrow();
         if (type == LinkType.SYMLINK) return stat.isLink() && disk.readLink(file).equals(cache.path(id).toString());
-        if (type != LinkType.HARDLINK) return stat.isFile() && stat.links() == 1;
+        if (!type.isShared()) return stat.isFile() && stat.links() == 1;
         return stat.size() == 0 || cache.stat(id).map(s -> s.inode() == stat.inode()).orElse(false);
     }
 }

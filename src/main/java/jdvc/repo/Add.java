@@ -1,0 +1,174 @@
+package jdvc.repo;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
+import jdvc.Progress;
+import jdvc.disk.Stat;
+import jdvc.object.ObjectId;
+import jdvc.object.RelPath;
+import jdvc.object.UnsafePathException;
+import jdvc.track.Out;
+import jdvc.track.Outs;
+import jdvc.track.Scope;
+
+/**
+ * Tracks files or directories: content into the cache, a .dvc file beside them, and Git ignores them.
+ *
+ * @param targets paths as typed, at least one
+ * @param glob targets are patterns
+ * @param mode what is done with the content
+ * @param file the .dvc file's name, as typed, instead of {@code TARGET.dvc}; for one target
+ */
+public record Add(List<String> targets, boolean glob, Mode mode, Optional<String> file) {
+
+    /** What is done with the content. */
+    public enum Mode {
+        /** Into the cache, and the workspace files become links to it as {@code cache.type} says. */
+        RELINK,
+        /** Into the cache; workspace files stay as they are. */
+        NO_RELINK,
+        /** Only hashed. */
+        NO_COMMIT
+    }
+
+    /**
+     * The answer.
+     *
+     * @param files what was written, or was right already: metafiles and .gitignore, from the root
+     * @param staged whether Git's index has them now
+     * @param notes what the user should know beside
+     */
+    public record Report(List<String> files, boolean staged, List<String> notes) {}
+
+    public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
+        try (var lock = repo.lock(progress)) {
+            var outs = repo.outs();
+            var plan = plan(repo, outs, progress, glob ? Globs.expand(repo, targets) : targets);
+            lock.requireFree(repo.root(), plan.stream().map(Target::path).toList());
+            try (var operation = repo.journal().begin("add");
+                    var saving = new Saving(repo, operation, lock, mode)) {
+                for (var target : plan) saving.save(target.metafile(), target.out(), target.inner(), progress);
+                var staged = saving.finish();
+                operation.done();
+                return new Report(saving.files(), staged, saving.notes());
+            }
+        }
+    }
+
+    /** One target: the output that it is or lies in, and where that is recorded. */
+    private record Target(RelPath path, RelPath metafile, Out out, Optional<RelPath> inner) {}
+
+    /** Everything is checked before anything is done. */
+    private List<Target> plan(Repo repo, Outs outs, Progress progress, List<String> typed) throws IOException {
+        var plan = new ArrayList<Target>();
+        for (var each : new LinkedHashSet<>(typed)) plan.add(target(repo, outs, each, progress));
+        var scope = Scope.at(repo.here());
+        outs.check(scope);
+        for (int i = 0; i < plan.size(); i++) {
+            for (int j = 0; j < i; j++) requireApart(plan.get(i), plan.get(j));
+        }
+        return plan;
+    }
+
+    private static void requireApart(Target a, Target b) {
+        boolean overlap = !a.metafile().equals(b.metafile())
+                && (a.path().startsWith(b.path()) || b.path().startsWith(a.path()));
+        if (overlap) {
+            throw JdvcException.user("cannot add '%s' and '%s': one lies inside the other", b.path(), a.path());
+        }
+    }
+
+    private Target target(Repo repo, Outs outs, String typed, Progress progress) throws IOException {
+        var path = repo.relative(typed).orElseThrow(() -> JdvcException.user("the project's root cannot be tracked")
+                .hint("add the files or directories in it that hold data"));
+        requireTrackable(repo, path, typed);
+        var owner = outs.owner(path);
+        if (owner.isEmpty()) {
+            requireExists(repo, path, typed);
+            outs.requireFree(path, Scope.at(repo.here()));
+            return new Target(path, metafile(repo, path), repo.newOut(path, outs, progress), Optional.empty());
+        }
+        var stage = owner.get().stage();
+        if (stage.name().isPresent()) {
+            throw JdvcException.user("'%s' is an output of stage '%s'", path, stage.address(repo.here()))
+                    .hint("run the pipeline, or `jdvc commit %s`", stage.address(repo.here()));
+        }
+        var out = owner.get().out();
+        if (out.path().equals(path)) {
+            requireExists(repo, path, typed);
+            return new Target(path, stage.metafile(), out, Optional.empty());
+        }
+        return new Target(path, stage.metafile(), out, Optional.of(inside(out.path(), path)));
+    }
+
+    static RelPath inside(RelPath directory, RelPath path) {
+        try {
+            return RelPath.parse(path.toString().substring(directory.toString().length() + 1));
+        } catch (UnsafePathException e) {
+            throw new AssertionError("a part of a safe path is safe", e);
+        }
+    }
+
+    private static void requireExists(Repo repo, RelPath path, String typed) throws IOException {
+        if (repo.workspace().stat(path).isPresent()) return;
+        var link = repo.disk().stat(repo.root().resolve(path.toString()));
+        throw JdvcException.user(
+                "output '%s' does not exist%s", typed, link.isPresent() ? ": it is a symbolic link to nothing" : "");
+    }
+
+    private static void requireTrackable(Repo repo, RelPath path, String typed) throws IOException {
+        if (path.name().endsWith(".dvc") || path.name().equals("dvc.yaml") || path.name().equals("dvc.lock")) {
+            throw JdvcException.user("'%s' is a metafile: it cannot be an output", typed);
+        }
+        for (var up = path.parent(); up.isPresent(); up = up.get().parent()) requireNoLink(repo, up.get(), typed);
+        var at = repo.root().resolve(path.toString());
+        boolean link = repo.disk().stat(at).map(Stat::isLink).orElse(false);
+        if (link && repo.disk().statTarget(at).map(Stat::isDirectory).orElse(false)) requireNoLink(repo, path, typed);
+        boolean directory = repo.workspace().stat(path).map(Stat::isDirectory).orElse(false);
+        var rule = repo.workspace().ignores().explain(path.toString(), directory);
+        if (rule.isPresent() && rule.get().ignores()) {
+            throw JdvcException.user(
+                    "Path '%s' is ignored by %s", typed, rule.get().text());
+        }
+    }
+
+    private static void requireNoLink(Repo repo, RelPath path, String typed) throws IOException {
+        if (repo.disk().stat(repo.root().resolve(path.toString())).map(Stat::isLink).orElse(false)) {
+            throw JdvcException.user("cannot add '%s': '%s' is a symbolic link to a directory", typed, path)
+                    .hint("add the directory itself, where it really lies in the project");
+        }
+    }
+
+    /** Git must see the .dvc file, and must not have the data already. */
+    private RelPath metafile(Repo repo, RelPath path) throws IOException {
+        var metafile = file.isPresent()
+                ? repo.relative(file.get()).orElseThrow(() -> JdvcException.user("--file needs the name of a .dvc file"))
+                : parse(path + ".dvc");
+        if (!metafile.name().endsWith(".dvc")) {
+            throw JdvcException.of(Kind.USAGE, "'%s' must end in '.dvc'", metafile);
+        }
+        if (!repo.git().ignored(List.of(metafile.toString())).isEmpty()) {
+            throw JdvcException.user("bad DVC file name '%s' is git-ignored", metafile)
+                    .hint("un-ignore it, such as by a line `!*.dvc` in .gitignore");
+        }
+        if (!repo.git().tracked(List.of(path.toString())).isEmpty()) {
+            throw JdvcException.user("output '%s' is already tracked by SCM (e.g. Git)", path)
+                    .hint("stop that with `git rm -r --cached '%s'` and `git commit -m \"stop tracking %s\"`", path, path);
+        }
+        return metafile;
+    }
+
+    private static RelPath parse(String text) {
+        try {
+            return RelPath.parse(text);
+        } catch (UnsafePathException e) {
+            throw JdvcException.of(Kind.UNSAFEPATH, "%s", e.getMessage());
+        }
+    }
+
+}

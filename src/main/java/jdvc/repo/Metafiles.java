@@ -1,0 +1,85 @@
+package jdvc.repo;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
+import jdvc.git.GitIgnore;
+import jdvc.object.RelPath;
+import jdvc.track.DvcFile;
+import jdvc.track.Out;
+import jdvc.track.Pipeline;
+import jdvc.track.Stage;
+
+/** Writing what Git tracks: metafiles and .gitignore, journalled, and compared just before (safety 7.7). */
+final class Metafiles {
+
+    private static final long MAX_BYTES = 256 << 20;
+
+    private final Repo repo;
+    private final Journal.Operation operation;
+    private final RepoLock lock;
+    private final Set<String> touched = new LinkedHashSet<>();
+
+    Metafiles(Repo repo, Journal.Operation operation, RepoLock lock) {
+        this.repo = repo;
+        this.operation = operation;
+        this.lock = lock;
+    }
+
+    /** Returns the paths that were written, or would have been had they not been right already, from the root. */
+    List<String> touched() {
+        return List.copyOf(touched);
+    }
+
+    /** Records an output in its .dvc file, which is made if it is missing. */
+    void write(RelPath metafile, Out out) throws IOException {
+        var path = repo.root().resolve(metafile.toString());
+        var old = repo.disk().read(path, MAX_BYTES);
+        byte[] content = old.isPresent() ? DvcFile.update(metafile, old.get(), out) : DvcFile.create(metafile, out);
+        replace(metafile.toString(), old, content);
+    }
+
+    /** Records the outputs of a pipeline's stage in its dvc.lock. */
+    void writeLock(Stage stage) throws IOException {
+        var file = Pipeline.lockOf(stage.metafile());
+        var old = repo.disk().read(repo.root().resolve(file.toString()), MAX_BYTES);
+        replace(file.toString(), old, Pipeline.updateLock(stage.metafile(), old.orElse(new byte[0]), List.of(stage)));
+    }
+
+    /** Makes Git ignore an output, by a line beside it, if it does not yet. */
+    void ignore(RelPath out) throws IOException {
+        if (!repo.git().ignored(List.of(out.toString())).isEmpty()) return;
+        if (repo.git().workTree().isEmpty()) return;
+        var file = out.parent().map(p -> p + "/.gitignore").orElse(".gitignore");
+        var old = repo.disk().read(repo.root().resolve(file), MAX_BYTES);
+        replace(file, old, GitIgnore.with(old.orElse(new byte[0]), out.name()));
+    }
+
+    private void replace(String path, Optional<byte[]> old, byte[] content) throws IOException {
+        touched.add(path);
+        if (old.isPresent() && Arrays.equals(old.get(), content)) return;
+        lock.requireHeld();
+        operation.metafile(path, old, content);
+        var file = repo.root().resolve(path);
+        var now = repo.disk().read(file, MAX_BYTES);
+        if (!Arrays.equals(now.orElse(null), old.orElse(null))) {
+            throw JdvcException.of(Kind.CONFLICT, "'%s' was changed by someone else in the meantime", path)
+                    .hint("nothing was written to it; run the command again");
+        }
+        repo.disk().replace(file, content, -1);
+    }
+
+    /** Stages what was touched, if the project wants that; tells whether it did. */
+    boolean stage(List<String> paths) throws IOException {
+        if (!repo.config().flag("core.autostage") || paths.isEmpty()) return false;
+        repo.git().add(paths);
+        operation.staged(new ArrayList<>(paths));
+        return true;
+    }
+}

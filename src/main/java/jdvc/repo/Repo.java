@@ -1,0 +1,332 @@
+package jdvc.repo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import jdvc.Env;
+import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
+import jdvc.Progress;
+import jdvc.config.Config;
+import jdvc.config.JdvcSettings;
+import jdvc.disk.Area;
+import jdvc.disk.Disk;
+import jdvc.disk.LocalDisk;
+import jdvc.disk.Stat;
+import jdvc.git.Git;
+import jdvc.object.Layout;
+import jdvc.object.ObjectId;
+import jdvc.object.RelPath;
+import jdvc.object.Tree;
+import jdvc.object.UnsafePathException;
+import jdvc.store.CorruptObjectException;
+import jdvc.store.LocalStore;
+import jdvc.store.ObjectMissingException;
+import jdvc.store.ObjectStore;
+import jdvc.store.Trees;
+import jdvc.track.Out;
+import jdvc.track.Outs;
+import jdvc.track.Scope;
+import jdvc.workspace.HashCache;
+import jdvc.workspace.LinkType;
+import jdvc.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An opened project: the directory that holds {@code .dvc}. What an operation does not use is not read. Not safe for use
+ * by many threads; made for one command.
+ */
+public final class Repo implements AutoCloseable {
+
+    private final Call call;
+    private final Env env;
+    private final Disk disk;
+    private final Path root;
+    private final Config config;
+    private final Path state;
+    private final HashCache hashes;
+    private final Workspace workspace;
+    private final Area area;
+    private final Map<String, ObjectStore> remotes = new LinkedHashMap<>();
+    private final Map<ObjectId, Tree> trees = new HashMap<>();
+    private @Nullable Git git;
+    private @Nullable LocalStore cache;
+    private @Nullable JdvcSettings settings;
+
+    private Repo(Call call, Path root) throws IOException {
+        this.call = call;
+        this.root = root;
+        env = call.env();
+        disk = call.disk();
+        config = Config.load(disk, env, Optional.of(root.resolve(".dvc")));
+        state = stateDirectory();
+        hashes = new HashCache(
+                disk, state.resolve("hashes"), TimeUnit.MILLISECONDS.toDays(env.clock().millis()));
+        workspace = new Workspace(disk, root, hashes, env.cpus());
+        area = new Area(disk, state.resolve("tmp"), 0700);
+    }
+
+    /**
+     * Opens the project that the working directory lies in.
+     *
+     * @throws JdvcException of kind USER if it lies in none; see {@link #findRoot}
+     */
+    public static Repo open(Call call) throws IOException {
+        var root = findRoot(call.env(), call.disk()).orElseThrow(() -> NotAProject.exception(call.env().cwd()));
+        var repo = new Repo(call, root);
+        repo.config.validate();
+        return repo;
+    }
+
+    /** Returns the directory, here or above, that holds {@code .dvc}; the search ends at a mount point. */
+    public static Optional<Path> findRoot(Env env, Disk disk) throws IOException {
+        for (var at = env.cwd(); at != null; at = at.getParent()) {
+            if (disk.statTarget(at.resolve(".dvc")).map(Stat::isDirectory).orElse(false)) return Optional.of(at);
+            var parent = at.getParent();
+            if (parent != null && !disk.sameFileSystem(at, parent)) return Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    /** Ours is in DVC's tmp; if somebody else made it there, beside it (safety 4.6). */
+    private Path stateDirectory() throws IOException {
+        var tmp = root.resolve(".dvc/tmp");
+        var usual = tmp.resolve("jdvc");
+        int uid = LocalDisk.uid();
+        boolean foreign = disk.stat(usual).map(s -> s.uid() != uid).orElse(false);
+        return foreign ? tmp.resolve("jdvc-" + uid) : usual;
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    Env env() {
+        return env;
+    }
+
+    Disk disk() {
+        return disk;
+    }
+
+    Call call() {
+        return call;
+    }
+
+    Config config() {
+        return config;
+    }
+
+    Path state() {
+        return state;
+    }
+
+    Workspace workspace() {
+        return workspace;
+    }
+
+    Area area() {
+        return area;
+    }
+
+    JdvcSettings settings(Progress progress) throws IOException {
+        if (settings == null) {
+            settings = JdvcSettings.load(disk, env, Optional.of(root.resolve(".dvc")));
+            settings.warnings().forEach(progress::warn);
+        }
+        return settings;
+    }
+
+    /** Returns an output at {@code path} of which nothing is saved yet, in the shape that new ones get here. */
+    Out newOut(RelPath path, Outs outs, Progress progress) throws IOException {
+        var layout =
+                switch (settings(progress).format()) {
+                    case LEGACY -> Layout.LEGACY;
+                    case CURRENT -> Layout.V3;
+                    case AUTO -> hasOnlyLegacy(outs) ? Layout.LEGACY : Layout.V3;
+                };
+        if (layout == Layout.V3) return Out.of(path);
+        var hash = new Out.Hash(Optional.empty(), layout, Optional.empty(), Optional.empty());
+        return Out.of(path).with(hash, Out.Meta.NONE);
+    }
+
+    /** An output of 3.x would lock the DVC 2 users of such a project out. */
+    private static boolean hasOnlyLegacy(Outs outs) {
+        boolean any = false;
+        for (var each : outs.entries()) {
+            if (each.out().id().isEmpty()) continue;
+            if (each.out().layout() != Layout.LEGACY) return false;
+            any = true;
+        }
+        return any;
+    }
+
+    /** Tells whether a legacy output stays one when its content changes. */
+    boolean keepsLegacy(Progress progress) throws IOException {
+        return settings(progress).format() == JdvcSettings.Format.LEGACY;
+    }
+
+    /** Returns the files of a tracked directory, if that can be told without a remote. */
+    Optional<Tree> cachedTree(Out out) throws IOException, InterruptedException {
+        if (out.listing().isPresent()) return out.listing();
+        if (out.id().isEmpty() || !out.id().get().isTree()) return Optional.empty();
+        return cachedTree(out.id().get());
+    }
+
+    Optional<Tree> cachedTree(ObjectId id) throws IOException, InterruptedException {
+        var known = trees.get(id);
+        if (known != null) return Optional.of(known);
+        if (!cache().has(id)) return Optional.empty();
+        try {
+            var tree = Trees.read(cache(), id);
+            trees.put(id, tree);
+            return Optional.of(tree);
+        } catch (CorruptObjectException e) {
+            cache().setAside(id);
+            return Optional.empty();
+        } catch (ObjectMissingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Returns the files of a tracked directory, from the remote if the cache does not have the tree; absent if the output
+     * is a file.
+     */
+    Optional<Tree> tree(Out out, Progress progress) throws IOException, InterruptedException {
+        var cached = cachedTree(out);
+        if (cached.isPresent() || out.id().isEmpty() || !out.id().get().isTree()) return cached;
+        var id = out.id().get();
+        var name = out.remote().or(config::defaultRemote);
+        if (name.isEmpty()) {
+            throw JdvcException.of(Kind.MISSING, "the listing of '%s' (%s) is not in the cache", out.path(), id)
+                    .hint("set a remote that has it: `jdvc remote default NAME`");
+        }
+        var tree = Trees.read(remote(name.get(), progress), id);
+        trees.put(id, tree);
+        return Optional.of(tree);
+    }
+
+    /**
+     * Returns the Git that the project lies in.
+     *
+     * @throws JdvcException if there is none and the project does not say that this is right
+     */
+    Git git() throws IOException {
+        if (git == null) {
+            if (config.flag("core.no_scm")) {
+                git = Git.NONE;
+            } else {
+                git = Git.find(root, disk, env)
+                        .orElseThrow(() -> JdvcException.user("'%s' is not in a Git repository", root)
+                                .hint("run `git init`, or `jdvc config core.no_scm true` for a project without Git"));
+            }
+        }
+        return git;
+    }
+
+    LocalStore cache() throws IOException {
+        if (cache == null) {
+            var directory = config.cacheDirectory().orElse(root.resolve(".dvc/cache"));
+            boolean shared = config.value("cache.shared").filter("group"::equals).isPresent();
+            cache = new LocalStore(disk, directory, hashes, shared, env.cpus());
+        }
+        return cache;
+    }
+
+    /** Returns how files are placed in the workspace, in the order of preference. */
+    List<LinkType> linkTypes() {
+        var types = new ArrayList<LinkType>();
+        for (var name : config.linkTypes()) LinkType.parse(name).ifPresent(types::add);
+        return types.isEmpty() ? List.of(LinkType.REFLINK, LinkType.COPY) : types;
+    }
+
+    /** Returns a remote's store, opened once for this command. */
+    ObjectStore remote(String name, Progress progress) throws IOException {
+        var open = remotes.get(name);
+        if (open == null) {
+            open = RemoteStores.open(this, config.remote(name), progress);
+            remotes.put(name, open);
+        }
+        return open;
+    }
+
+    /** Takes the project's lock and settles what a killed command left. */
+    RepoLock lock(Progress progress) throws IOException, InterruptedException {
+        var lock = RepoLock.take(call, root.resolve(".dvc/tmp"), progress);
+        try {
+            disk.makeDirectories(state, 0700);
+            new Journal(call, state).recover(progress);
+            return lock;
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    Journal journal() {
+        return new Journal(call, state);
+    }
+
+    Links links() throws IOException {
+        return Links.open(disk, state.resolve("links"));
+    }
+
+    /** Returns all outputs of the workspace. */
+    Outs outs() throws IOException {
+        return Outs.collect(new WorkspaceSource(this));
+    }
+
+    /** Returns the outputs that {@code targets} need to be understood. */
+    Outs outs(List<String> targets, Scope scope) throws IOException {
+        return targets.isEmpty() ? outs() : Outs.collect(new WorkspaceSource(this), targets, scope);
+    }
+
+    /** Returns the working directory from the root, as {@link Scope} wants it. */
+    String here() {
+        return root.relativize(env.cwd()).toString();
+    }
+
+    /**
+     * Returns a path that the user typed, from the root; absent if it is the root itself.
+     *
+     * @throws JdvcException if it lies outside the project
+     */
+    Optional<RelPath> relative(String typed) {
+        var path = env.cwd().resolve(typed).normalize();
+        if (path.equals(root)) return Optional.empty();
+        if (!path.startsWith(root)) {
+            throw JdvcException.user("'%s' is outside the project '%s'", typed, root)
+                    .hint("only data inside the project can be tracked; copy it in, or use `import-url`");
+        }
+        try {
+            return Optional.of(RelPath.parse(root.relativize(path).toString()));
+        } catch (UnsafePathException e) {
+            throw JdvcException.of(Kind.UNSAFEPATH, "%s", e.getMessage());
+        }
+    }
+
+    /** Returns a path from the root as the user sees it from the working directory; {@code .} if it is that. */
+    String shown(String path) {
+        var text = env.cwd().relativize(root.resolve(path)).toString();
+        return text.isEmpty() ? "." : text;
+    }
+
+    @Override
+    public void close() {
+        remotes.values().forEach(ObjectStore::close);
+        if (cache != null) cache.close();
+        hashes.close();
+        try {
+            area.close();
+        } catch (IOException e) {
+            // what is left in it, a later command sweeps
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package jdvc.repo;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jdvc.git.History;
+import jdvc.object.RelPath;
+import jdvc.object.UnsafePathException;
+import jdvc.track.Source;
+
+/** The metafiles of a commit. */
+final class RevisionSource implements Source {
+
+    private static final long MAX_BYTES = 256 << 20;
+
+    private final History history;
+    private final String commit;
+    private final Map<String, String> blobs = new HashMap<>();
+    private final List<RelPath> metafiles = new ArrayList<>();
+
+    RevisionSource(History history, String commit) throws IOException {
+        this.history = history;
+        this.commit = commit;
+        for (var file : history.metafiles(commit)) {
+            blobs.put(file.path(), file.blob());
+            boolean stages = file.path().endsWith(".dvc") || file.path().endsWith("dvc.yaml");
+            if (!stages) continue;
+            try {
+                metafiles.add(RelPath.parse(file.path()));
+            } catch (UnsafePathException e) {
+                // such a metafile cannot be of this project
+            }
+        }
+    }
+
+    @Override
+    public List<RelPath> metafiles() {
+        return List.copyOf(metafiles);
+    }
+
+    @Override
+    public Optional<byte[]> read(RelPath file) throws IOException {
+        var blob = Optional.ofNullable(blobs.get(file.toString()));
+        if (blob.isEmpty()) blob = history.blob(commit, file.toString());
+        return blob.isEmpty() ? Optional.empty() : Optional.of(history.read(blob.get(), MAX_BYTES));
+    }
+}

@@ -1,0 +1,234 @@
+package jdvc.repo;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
+import jdvc.Progress;
+import jdvc.Workers;
+import jdvc.object.BadTreeException;
+import jdvc.object.Layout;
+import jdvc.object.ObjectId;
+import jdvc.object.RelPath;
+import jdvc.object.Tree;
+import jdvc.object.TreeEntry;
+import jdvc.object.UnsafePathException;
+import jdvc.store.Content;
+import jdvc.store.LocalStore.Adoption;
+import jdvc.track.Out;
+import jdvc.workspace.LinkType;
+import jdvc.workspace.Placement;
+import jdvc.workspace.Snapshot;
+import jdvc.workspace.Trash;
+
+/**
+ * Brings outputs as they are now into cache and metafile, in the order in which each step only refers to what is durable:
+ * files, tree, .gitignore, metafile, links (safety 2.1).
+ */
+final class Saving implements AutoCloseable {
+
+    private static final String CHECKPOINTS = ".ipynb_checkpoints";
+
+    private final Repo repo;
+    private final Metafiles metafiles;
+    private final Add.Mode mode;
+    private final Placement placement;
+    private final Links links;
+    private final List<String> notes = new ArrayList<>();
+
+    Saving(Repo repo, Journal.Operation operation, RepoLock lock, Add.Mode mode) throws IOException {
+        this.repo = repo;
+        this.mode = mode;
+        metafiles = new Metafiles(repo, operation, lock);
+        placement = new Placement(
+                repo.disk(),
+                repo.workspace(),
+                repo.cache(),
+                repo.linkTypes(),
+                repo.area(),
+                new Trash(repo.disk(), operation.trash()));
+        links = repo.links();
+    }
+
+    /** Saves an output, or the part of it at {@code inner}, and records it in a .dvc file. */
+    void save(RelPath metafile, Out out, Optional<RelPath> inner, Progress progress)
+            throws IOException, InterruptedException {
+        var saved = content(out, inner, progress);
+        if (saved.cached()) metafiles.ignore(out.path());
+        metafiles.write(metafile, saved);
+        relink(saved, inner);
+    }
+
+    /** Saves an output and returns what a metafile has to say of it, which is for the caller to write. */
+    Out content(Out out, Optional<RelPath> inner, Progress progress) throws IOException, InterruptedException {
+        if (out.unsupported().isPresent()) {
+            throw JdvcException.user("'%s' cannot be saved: %s", out.path(), out.unsupported().get());
+        }
+        return inner.isPresent() ? part(out, inner.get(), progress) : whole(out, progress);
+    }
+
+    private Out whole(Out out, Progress progress) throws IOException, InterruptedException {
+        boolean legacy = out.layout() == Layout.LEGACY;
+        boolean same = out.id().isPresent() && legacy && isUnchanged(out, progress);
+        // A changed legacy output becomes 3.x, as a whole, unless the project is kept for DVC 2.
+        boolean stays = !legacy || same || out.id().isEmpty() || repo.keepsLegacy(progress);
+        var snapshot = take(out.path(), stays ? out.layout() : Layout.V3, progress);
+        if (!snapshot.exists()) throw JdvcException.user("output '%s' does not exist", out.path());
+        note(snapshot);
+        var id = same ? out.id().get() : snapshot.id().orElseThrow();
+        if (snapshot.tree().isPresent()) {
+            var tree = snapshot.tree().get();
+            storeTree(tree);
+            return out.with(
+                    out.listing().isPresent() ? Out.Hash.of(tree) : Out.Hash.of(id),
+                    Out.Meta.ofTree(snapshot.size(), tree.entries().size()));
+        }
+        return out.with(Out.Hash.of(id), Out.Meta.ofFile(snapshot.size(), snapshot.executable()));
+    }
+
+    private boolean isUnchanged(Out out, Progress progress) throws IOException, InterruptedException {
+        return new OutStatus(repo, progress).workspace(out) == OutStatus.State.SAME;
+    }
+
+    private Snapshot take(RelPath path, Layout layout, Progress progress) throws IOException, InterruptedException {
+        if (mode == Add.Mode.NO_COMMIT) return repo.workspace().hash(path, layout, progress);
+        boolean link = mode == Add.Mode.RELINK && placement.preferred() == LinkType.HARDLINK;
+        var how = link ? Adoption.HARDLINK : Adoption.COPY;
+        var snapshot = repo.workspace().adopt(path, layout, repo.cache(), how, progress);
+        repo.cache().flush();
+        return snapshot;
+    }
+
+    private void storeTree(Tree tree) throws IOException {
+        if (mode == Add.Mode.NO_COMMIT) return;
+        repo.cache().write(tree.id(), Content.of(tree.bytes()));
+        repo.cache().flush();
+    }
+
+    /** Replaces, adds or drops what is at {@code inner}; the rest of the directory need not be here. */
+    private Out part(Out out, RelPath inner, Progress progress) throws IOException, InterruptedException {
+        var base = repo.tree(out, progress)
+                .orElseThrow(() -> JdvcException.user("'%s' is a file: there is nothing in it to add", out.path()));
+        if (base.layout() == Layout.LEGACY && !repo.keepsLegacy(progress)) {
+            throw JdvcException.user("'%s' was tracked by DVC 2: a part of it cannot be added", out.path())
+                    .hint("run `jdvc add %s`, which brings all of it to the format of DVC 3", out.path());
+        }
+        var snapshot = take(join(out.path(), inner), base.layout(), progress);
+        note(snapshot);
+        var tree = splice(base, inner, snapshot);
+        storeTree(tree);
+        return out.with(
+                out.listing().isPresent() ? Out.Hash.of(tree) : Out.Hash.of(tree.id()),
+                new Out.Meta(
+                        size(out, base, inner, snapshot),
+                        OptionalLong.of(tree.entries().size()),
+                        false));
+    }
+
+    private static Tree splice(Tree base, RelPath inner, Snapshot snapshot) {
+        var entries = new ArrayList<TreeEntry>(base.entries());
+        entries.removeIf(e -> e.path().startsWith(inner));
+        if (snapshot.tree().isPresent()) {
+            for (var each : snapshot.tree().get().entries()) {
+                entries.add(new TreeEntry(join(inner, each.path()), each.id()));
+            }
+        } else {
+            snapshot.id().ifPresent(id -> entries.add(new TreeEntry(inner, id)));
+        }
+        try {
+            return Tree.of(entries, base.layout());
+        } catch (BadTreeException e) {
+            throw JdvcException.of(Kind.UNSAFEPATH, "%s", e.getMessage());
+        }
+    }
+
+    /** The directory's size is known only if that of what was replaced is. */
+    private OptionalLong size(Out out, Tree base, RelPath inner, Snapshot snapshot) throws IOException {
+        if (out.size().isEmpty()) return OptionalLong.empty();
+        long size = out.size().getAsLong() + snapshot.size();
+        for (var each : base.below(inner)) {
+            var stat = repo.cache().stat(each.id());
+            if (stat.isEmpty()) return OptionalLong.empty();
+            size -= stat.get().size();
+        }
+        return OptionalLong.of(size);
+    }
+
+    private static RelPath join(RelPath directory, RelPath inner) {
+        try {
+            return directory.resolve(inner);
+        } catch (UnsafePathException e) {
+            throw JdvcException.of(Kind.UNSAFEPATH, "%s", e.getMessage());
+        }
+    }
+
+    private void note(Snapshot snapshot) {
+        for (var each : snapshot.nested()) notes.add("'" + each + "' is a project of its own and was left out");
+        if (snapshot.tree().isEmpty()) return;
+        for (var each : snapshot.tree().get().entries()) {
+            var path = "/" + each.path();
+            if (!path.contains("/" + CHECKPOINTS + "/")) continue;
+            notes.add("there are checkpoints of Jupyter among the files; the line `" + CHECKPOINTS
+                    + "/` in .dvcignore leaves them out");
+            return;
+        }
+    }
+
+    /** Gives the workspace's files the form that {@code cache.type} asks for. */
+    void relink(Out out, Optional<RelPath> inner) throws IOException, InterruptedException {
+        if (mode == Add.Mode.NO_COMMIT || !out.cached() || out.id().isEmpty()) return;
+        var id = out.id().get();
+        if (mode == Add.Mode.RELINK) {
+            if (id.isTree()) relinkTree(out, inner);
+            else placement.relink(out.path().toString(), id);
+        }
+        // Inner paths are never recorded: plain checkout would take them back (DEV-4).
+        var stat = repo.disk().stat(repo.root().resolve(out.path().toString()));
+        if (stat.isPresent()) links.put(out.path().toString(), id, stat.get());
+    }
+
+    private void relinkTree(Out out, Optional<RelPath> inner) throws IOException, InterruptedException {
+        boolean shared = placement.preferred().isShared();
+        var tree = repo.cachedTree(out).orElse(null);
+        if (tree == null) return;
+        var entries = inner.isPresent() ? tree.below(inner.get()) : tree.entries();
+        try (var workers = new Workers("relink", repo.env().cpus())) {
+            workers.forEach(entries, each -> {
+                var path = join(out.path(), each.path());
+                // Files of their own are left alone, with their mode, as DVC leaves them.
+                if (shared || isLinked(path)) placement.relink(path.toString(), each.id());
+            });
+        }
+    }
+
+    private boolean isLinked(RelPath path) throws IOException {
+        var stat = repo.disk().stat(repo.root().resolve(path.toString()));
+        return stat.map(s -> s.isLink() || s.links() > 1).orElse(false);
+    }
+
+    /** Records what is left to record; tells whether Git has staged the metafiles. */
+    boolean finish() throws IOException {
+        links.save();
+        return metafiles.stage(metafiles.touched());
+    }
+
+    Metafiles metafiles() {
+        return metafiles;
+    }
+
+    List<String> files() {
+        return metafiles.touched();
+    }
+
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    @Override
+    public void close() throws IOException {
+        links.save();
+    }
+}

@@ -1,0 +1,99 @@
+package jdvc.repo;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jdvc.Progress;
+import jdvc.track.Out;
+import jdvc.track.Outs;
+import jdvc.track.Scope;
+import jdvc.track.Stage;
+
+/**
+ * Compares the workspace with the metafiles.
+ *
+ * @param targets as typed; everything if empty
+ * @param recursive a directory means the metafiles in it
+ * @param withDeps also what the targets are made from
+ */
+public record Status(List<String> targets, boolean recursive, boolean withDeps) {
+
+    /**
+     * The answer.
+     *
+     * @param stages the stages that are not as recorded, by address, in the order of the metafiles
+     * @param tracked whether anything is tracked at all
+     * @param warnings what is not judged, and outputs that must not be acted on
+     * @param failed whether an output could not be judged
+     */
+    public record Report(Map<String, Changed> stages, boolean tracked, List<String> warnings, boolean failed) {}
+
+    /**
+     * One stage that is not as recorded; paths and words as DVC has them.
+     *
+     * @param deps its dependencies; the value is a word, or words by key
+     * @param outs its outputs
+     * @param others such as {@code changed checksum}
+     */
+    public record Changed(Map<String, Object> deps, Map<String, String> outs, List<String> others) {}
+
+    public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
+        var stages = new LinkedHashMap<String, Changed>();
+        var warnings = new ArrayList<String>();
+        boolean failed = false;
+        // The lock is held while the files are read, as DVC does: a running add is waited for.
+        try (var lock = repo.lock(progress)) {
+            lock.requireHeld();
+            var scope = new Scope(repo.here(), recursive, withDeps);
+            var outs = repo.outs(targets, scope);
+            for (var stage : stages(outs, scope)) {
+                var address = stage.address(repo.here());
+                if (stage.frozen() && !stage.isRepoImport() && !stage.deps().isEmpty()) {
+                    warnings.add("stage: '" + address + "' is frozen. Its dependencies are not going to be shown in the status output.");
+                }
+                for (var problem : stage.problems()) {
+                    warnings.add(problem.toString());
+                    failed = true;
+                }
+                var changed = changed(repo, stage, progress);
+                if (!changed.deps().isEmpty() || !changed.outs().isEmpty() || !changed.others().isEmpty()) {
+                    stages.put(address, changed);
+                }
+            }
+            return new Report(stages, !outs.stages().isEmpty(), warnings, failed);
+        }
+    }
+
+    private List<Stage> stages(Outs outs, Scope scope) throws IOException {
+        return targets.isEmpty() ? outs.stages() : outs.resolveStages(targets, scope);
+    }
+
+    private static Changed changed(Repo repo, Stage stage, Progress progress) throws IOException, InterruptedException {
+        var status = new OutStatus(repo, progress);
+        var outs = new LinkedHashMap<String, String>();
+        for (var out : stage.outs()) word(status, out).ifPresent(word -> outs.put(repo.shown(out.path().toString()), word));
+        var deps = stage.frozen() ? Map.<String, Object>of() : new DepStatus(repo, progress).of(stage);
+        return new Changed(deps, outs, others(stage));
+    }
+
+    private static Optional<String> word(OutStatus status, Out out) throws IOException, InterruptedException {
+        if (out.unsupported().isPresent()) return Optional.of("modified");
+        if (!status.isInCache(out)) return Optional.of("not in cache");
+        return switch (status.workspace(out)) {
+            case SAME -> Optional.empty();
+            case MODIFIED -> Optional.of("modified");
+            case DELETED -> Optional.of("deleted");
+        };
+    }
+
+    private static List<String> others(Stage stage) {
+        var others = new ArrayList<String>();
+        if (stage.facts().alwaysChanged()) others.add("always changed");
+        var command = stage.facts().command();
+        if (command.isPresent() && command.get().changed()) others.add("changed command");
+        return others;
+    }
+}
