@@ -25,8 +25,10 @@ import jdvc.object.ObjectId;
 import jdvc.object.RelPath;
 import jdvc.object.Tree;
 import jdvc.object.UnsafePathException;
+import jdvc.store.Content;
 import jdvc.store.CorruptObjectException;
 import jdvc.store.LocalStore;
+import jdvc.store.Memo;
 import jdvc.store.ObjectMissingException;
 import jdvc.store.ObjectStore;
 import jdvc.store.Trees;
@@ -182,17 +184,30 @@ public final class Repo implements AutoCloseable {
     Optional<Tree> cachedTree(ObjectId id) throws IOException, InterruptedException {
         var known = trees.get(id);
         if (known != null) return Optional.of(known);
-        if (!cache().has(id)) return Optional.empty();
+        var tree = cachedTree(id, cache());
+        if (tree.isEmpty()) tree = cachedTree(id, seenTrees());
+        tree.ifPresent(found -> trees.put(id, found));
+        return tree;
+    }
+
+    private static Optional<Tree> cachedTree(ObjectId id, LocalStore store) throws IOException, InterruptedException {
+        if (!store.has(id)) return Optional.empty();
         try {
-            var tree = Trees.read(cache(), id);
-            trees.put(id, tree);
-            return Optional.of(tree);
+            return Optional.of(Trees.read(store, id));
         } catch (CorruptObjectException e) {
-            cache().setAside(id);
+            store.setAside(id);
             return Optional.empty();
         } catch (ObjectMissingException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Listings that came from a remote while not all of their files did. They may not be in the cache, where a tree says
+     * that its files are there too (safety I2), but paths in them are to be found.
+     */
+    private LocalStore seenTrees() {
+        return new LocalStore(disk, state.resolve("trees"), Memo.NONE, false, 1);
     }
 
     /**
@@ -208,9 +223,18 @@ public final class Repo implements AutoCloseable {
             throw JdvcException.of(Kind.MISSING, "the listing of '%s' (%s) is not in the cache", out.path(), id)
                     .hint("set a remote that has it: `jdvc remote default NAME`");
         }
-        var tree = Trees.read(remote(name.get(), progress), id);
+        return Optional.of(remoteTree(id, remote(name.get(), progress)));
+    }
+
+    /** Reads a listing from a remote, and keeps it beside the cache. */
+    Tree remoteTree(ObjectId id, ObjectStore remote) throws IOException, InterruptedException {
+        var tree = Trees.read(remote, id);
         trees.put(id, tree);
-        return Optional.of(tree);
+        try (var seen = seenTrees()) {
+            seen.write(id, Content.of(tree.bytes()));
+            seen.flush();
+        }
+        return tree;
     }
 
     /**

@@ -65,16 +65,19 @@ public final class Transfer {
      * tree holds its files too (safety I2). Goes on past the failure of an object; a failure that concerns all of them (no
      * right, no network, no space) ends it.
      *
+     * @param missing the members of {@code wanted.ids()} that {@code to} lacks
      * @param jobs copies at a time, at least 1
+     * @param task told of files and bytes as they are done
      */
-    public static Outcome copy(Wanted wanted, ObjectStore from, ObjectStore to, int jobs, Progress progress)
+    public static Outcome copy(
+            Wanted wanted, Set<ObjectId> missing, Route route, int jobs, Progress.Task task)
             throws IOException, InterruptedException {
-        var missing = to.missing(wanted.ids());
         if (missing.isEmpty()) return new Outcome(Set.of(), Set.of(), Map.of());
-        try (var task = progress.start("Copying", missing.size(), 0)) {
-            return new Transfer(from, to, task).run(wanted, missing, jobs);
-        }
+        return new Transfer(route.from(), route.to(), task).run(wanted, missing, jobs);
     }
+
+    /** Where from and where to. */
+    public record Route(ObjectStore from, ObjectStore to) {}
 
     private Outcome run(Wanted wanted, Set<ObjectId> missing, int jobs) throws IOException, InterruptedException {
         try (var workers = new Workers("copy", Math.min(jobs, missing.size()))) {

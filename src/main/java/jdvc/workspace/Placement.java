@@ -21,6 +21,7 @@ import jdvc.disk.Confined;
 import jdvc.disk.Disk;
 import jdvc.disk.LocalDisk;
 import jdvc.disk.Proof;
+import jdvc.disk.Stat;
 import jdvc.object.ObjectId;
 import jdvc.object.RelPath;
 import jdvc.store.LocalStore;
@@ -267,6 +268,15 @@ public final class Placement {
             if (directory.equals(top) || !directory.startsWith(top + "/")) continue;
             if (removeIfEmpty(directory)) emptied.add(parent(directory));
         }
+    }
+
+    /** Removes a directory and those in it, as far as they are empty. */
+    public void removeDirectories(String directory) throws IOException {
+        var path = confined.check(directory);
+        for (var name : disk.list(path)) {
+            if (disk.stat(path.resolve(name)).map(Stat::isDirectory).orElse(false)) removeDirectories(directory + "/" + name);
+        }
+        removeIfEmpty(directory);
     }
 
     private boolean removeIfEmpty(String directory) {

@@ -1,0 +1,310 @@
+package jdvc.repo;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import jdvc.JdvcException;
+import jdvc.Progress;
+import jdvc.disk.Stat;
+import jdvc.object.ObjectId;
+import jdvc.object.RelPath;
+import jdvc.object.Tree;
+import jdvc.store.ObjectMissingException;
+import jdvc.track.Out;
+import jdvc.track.Scope;
+import jdvc.track.Selected;
+import jdvc.workspace.Change;
+import jdvc.workspace.Placement;
+import jdvc.workspace.Trash;
+
+/**
+ * Makes the workspace match the metafiles, from the cache.
+ *
+ * @param targets as typed; all outputs if empty
+ * @param options how targets are meant
+ * @param force replace and delete files whose bytes are nowhere else; they go to the trash
+ * @param relink give files the form that {@code cache.type} asks for
+ */
+public record Checkout(List<String> targets, Options options, boolean force, boolean relink) {
+
+    /** How targets are meant, and whether an output that the cache lacks is no failure. */
+    public record Options(boolean recursive, boolean withDeps, boolean allowMissing) {
+
+        public static final Options DEFAULT = new Options(false, false, false);
+    }
+
+    /** What became of an output. */
+    public enum Kind {
+        MODIFIED,
+        ADDED,
+        DELETED
+    }
+
+    /**
+     * The answer.
+     *
+     * @param changed outputs by path from the root, those that are directories end in a slash
+     * @param modified files that were replaced
+     * @param failed outputs and files that could not be made, and why
+     */
+    public record Report(Map<String, Kind> changed, Counts files, Map<String, String> failed) {
+
+        /** Throws what a command says if something is missing, after it has shown the rest. */
+        public void requireComplete() {
+            if (failed.isEmpty()) return;
+            var text = new StringBuilder("Checkout failed for following targets:");
+            failed.forEach((path, why) -> text.append("\n").append(path).append(why.isEmpty() ? "" : ": " + why));
+            text.append("\nIs your cache up to date?");
+            throw JdvcException.of(JdvcException.Kind.MISSING, "%s", text)
+                    .hint("run `jdvc pull` to fetch what is missing; everything else is in place");
+        }
+    }
+
+    /** How many files. */
+    public record Counts(int modified, int added, int deleted) {}
+
+    public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
+        try (var lock = repo.lock(progress)) {
+            return run(repo, lock, progress);
+        }
+    }
+
+    Report run(Repo repo, RepoLock lock, Progress progress) throws IOException, InterruptedException {
+        var scope = new Scope(repo.here(), options.recursive(), options.withDeps());
+        var outs = repo.outs(targets, scope);
+        var selected = outs.resolve(targets, scope);
+        lock.requireFree(repo.root(), selected.stream().map(s -> s.out().path()).toList());
+        var failed = new TreeMap<String, String>();
+        for (var problem : outs.problems()) if (targets.isEmpty()) failed.put(problem.out(), problem.toString());
+        var items = new ArrayList<Item>();
+        for (var each : selected) plan(repo, each, progress, failed).ifPresent(items::add);
+        if (targets.isEmpty()) items.addAll(leftovers(repo, outs.entries().stream().map(e -> e.out().path()).toList(), progress));
+        return new Applying(repo, lock, force, relink).apply("checkout", items, failed, progress);
+    }
+
+    /**
+     * What is to be done to one output.
+     *
+     * @param id what is wanted there; absent if the output is to go
+     * @param existed whether something stood there
+     */
+    record Item(Out out, Optional<ObjectId> id, Optional<Tree> tree, boolean existed, List<Change> changes) {}
+
+    private Optional<Item> plan(Repo repo, Selected each, Progress progress, Map<String, String> failed)
+            throws IOException, InterruptedException {
+        var out = each.out();
+        if (!out.cached()) return Optional.empty();
+        var shown = repo.shown(out.path().toString());
+        if (out.unsupported().isPresent()) {
+            failed.put(shown, out.unsupported().get());
+            return Optional.empty();
+        }
+        if (out.id().isEmpty()) {
+            if (!options.allowMissing()) failed.put(shown, "no hash is recorded; run its stage, or `jdvc commit`");
+            return Optional.empty();
+        }
+        var tree = repo.cachedTree(out);
+        if (out.id().get().isTree() && tree.isEmpty()) {
+            if (!options.allowMissing()) failed.put(shown, "its listing is not in the cache");
+            return Optional.empty();
+        }
+        return Optional.of(item(repo, out, tree, each.inner(), progress));
+    }
+
+    /** Compares an output with what is wanted there. */
+    static Item item(Repo repo, Out out, Optional<Tree> tree, Optional<RelPath> inner, Progress progress)
+            throws IOException, InterruptedException {
+        boolean existed = repo.disk().stat(repo.root().resolve(out.path().toString())).isPresent();
+        var changes = new ArrayList<>(new OutStatus(repo, progress).changes(out, tree, inner));
+        if (changes.isEmpty() && out.executable()) lostBit(repo, out).ifPresent(changes::add);
+        return new Item(out, out.id(), tree, existed, changes);
+    }
+
+    /** A file whose recorded execute bit is gone is made anew with it; one too many is let be. */
+    private static Optional<Change> lostBit(Repo repo, Out out) throws IOException {
+        return repo.workspace()
+                .stat(out.path())
+                .filter(s -> (s.mode() & 0100) == 0)
+                .map(s -> new Change(out.path().toString(), Change.Kind.FORM, Optional.of(s), out.id(), out.id()));
+    }
+
+    /** Outputs that we placed, that no metafile names any more, and that are as we placed them (safety 6.6). */
+    private static List<Item> leftovers(Repo repo, List<RelPath> tracked, Progress progress)
+            throws IOException, InterruptedException {
+        var items = new ArrayList<Item>();
+        var known = new HashSet<String>();
+        for (var each : tracked) known.add(each.toString());
+        for (var each : repo.links().all().entrySet()) {
+            if (known.contains(each.getKey())) continue;
+            var path = repo.relative(repo.root().resolve(each.getKey()).toString());
+            if (path.isEmpty() || overlaps(path.get(), tracked)) continue;
+            var out = Out.of(path.get()).with(Out.Hash.of(each.getValue().id()), Out.Meta.NONE);
+            leftover(repo, out, each.getValue(), progress).ifPresent(items::add);
+        }
+        return items;
+    }
+
+    private static boolean overlaps(RelPath path, List<RelPath> tracked) {
+        for (var each : tracked) if (each.startsWith(path) || path.startsWith(each)) return true;
+        return false;
+    }
+
+    private static Optional<Item> leftover(Repo repo, Out out, Links.Link link, Progress progress)
+            throws IOException, InterruptedException {
+        var stat = repo.disk().stat(repo.root().resolve(out.path().toString()));
+        if (stat.isEmpty() || stat.get().inode() != link.inode()) return Optional.empty();
+        var status = new OutStatus(repo, progress);
+        var tree = repo.cachedTree(out);
+        boolean ours = status.isInCache(out) && status.changes(out, tree, Optional.empty()).isEmpty();
+        if (!ours) return Optional.empty();
+        var changes = new ArrayList<Change>();
+        if (tree.isEmpty()) changes.add(gone(out.path().toString(), stat.get(), link.id()));
+        else for (var each : tree.get().entries()) {
+            var path = out.path() + "/" + each.path();
+            repo.disk().stat(repo.root().resolve(path)).ifPresent(s -> changes.add(gone(path, s, each.id())));
+        }
+        return Optional.of(new Item(out, Optional.empty(), tree, true, changes));
+    }
+
+    private static Change gone(String path, Stat stat, ObjectId id) {
+        return new Change(path, Change.Kind.ADDED, Optional.of(stat), Optional.of(id), Optional.empty());
+    }
+
+    /** Does what the items say: guard, then apply, then take note. */
+    static final class Applying {
+        private final Repo repo;
+        private final RepoLock lock;
+        private final boolean force;
+        private final boolean relink;
+
+        Applying(Repo repo, RepoLock lock, boolean force, boolean relink) {
+            this.repo = repo;
+            this.lock = lock;
+            this.force = force;
+            this.relink = relink;
+        }
+
+        Report apply(String verb, List<Item> items, Map<String, String> failed, Progress progress)
+                throws IOException, InterruptedException {
+            var unsaved = unsaved(items);
+            if (!unsaved.isEmpty() && !force) throw refused(unsaved);
+            lock.requireHeld();
+            var changed = new TreeMap<String, Kind>();
+            int[] counts = new int[3];
+            try (var operation = repo.journal().begin(verb)) {
+                var placement = placement(operation);
+                var links = repo.links();
+                for (var item : items) {
+                    if (!item.changes().isEmpty()) {
+                        announce(operation, item, unsaved);
+                        applyOne(placement, item, unsaved, failed, progress);
+                        record(item, changed, counts);
+                    }
+                    if (relink && item.id().isPresent()) relinkOne(placement, item);
+                    note(links, item);
+                }
+                links.save();
+                operation.done();
+            }
+            return new Report(changed, new Counts(counts[0], counts[1], counts[2]), failed);
+        }
+
+        private Placement placement(Journal.Operation operation) throws IOException {
+            var trash = new Trash(repo.disk(), operation.trash());
+            return new Placement(
+                    repo.disk(), repo.workspace(), repo.cache(), repo.linkTypes(), repo.area(), trash);
+        }
+
+        private Set<String> unsaved(List<Item> items) throws IOException, InterruptedException {
+            var unsaved = new HashSet<String>();
+            for (var item : items) {
+                for (var change : item.changes()) {
+                    boolean saved = repo.workspace().isSaved(change, item.out().layout(), repo.cache());
+                    if (!saved) unsaved.add(change.path());
+                }
+            }
+            return unsaved;
+        }
+
+        private JdvcException refused(Set<String> unsaved) {
+            var text = new StringBuilder();
+            var sorted = new TreeSet<>(unsaved);
+            int shown = 0;
+            for (var each : sorted) {
+                if (shown++ == 20) break;
+                text.append("\n  ").append(repo.root().resolve(each));
+            }
+            if (sorted.size() > 20) text.append("\n  … and ").append(sorted.size() - 20).append(" more");
+            return JdvcException.user(
+                            "unable to replace or delete files that are not saved anywhere; nothing was changed:%s", text)
+                    .hint("save them with `jdvc add` or `jdvc commit`, or use `--force` to overwrite them");
+        }
+
+        private static void announce(Journal.Operation operation, Item item, Set<String> unsaved) {
+            for (var change : item.changes()) {
+                if (change.present().isEmpty()) {
+                    operation.workspace(change.path(), Optional.empty(), change.wanted());
+                } else {
+                    var was = unsaved.contains(change.path()) ? Optional.of("trash") : change.id().map(ObjectId::toString);
+                    operation.workspace(change.path(), was, change.wanted());
+                }
+            }
+        }
+
+        private void applyOne(
+                Placement placement, Item item, Set<String> unsaved, Map<String, String> failed, Progress progress)
+                throws IOException, InterruptedException {
+            var task = new Placement.Task(
+                    item.out().path(), item.changes(), unsaved, item.id().isPresent() && item.out().executable());
+            var errors = placement.apply(task, progress);
+            var root = item.out().path().toString();
+            if (item.tree().isPresent() && item.id().isEmpty()) placement.removeDirectories(root);
+            if (item.tree().isPresent() && item.id().isPresent() && item.tree().get().entries().isEmpty()) {
+                repo.disk().makeDirectories(repo.root().resolve(root), -1);
+            }
+            errors.forEach((path, why) -> failed.put(repo.shown(path), reason(why)));
+        }
+
+        private static String reason(IOException why) {
+            if (why instanceof ObjectMissingException) return "not in the cache";
+            return String.valueOf(why.getMessage());
+        }
+
+        private void record(Item item, Map<String, Kind> changed, int[] counts) throws IOException {
+            var path = item.out().path().toString();
+            boolean exists = repo.disk().stat(repo.root().resolve(path)).isPresent();
+            var kind = !item.existed() && exists ? Kind.ADDED : item.existed() && !exists ? Kind.DELETED : Kind.MODIFIED;
+            if (item.existed() || exists) changed.put(item.tree().isPresent() ? path + "/" : path, kind);
+            for (var change : item.changes()) {
+                switch (change.kind()) {
+                    case MODIFIED, FORM -> counts[0]++;
+                    case DELETED -> counts[1]++;
+                    case ADDED -> counts[2]++;
+                }
+            }
+        }
+
+        private void relinkOne(Placement placement, Item item) throws IOException, InterruptedException {
+            if (item.tree().isEmpty()) {
+                placement.relink(item.out().path().toString(), item.id().orElseThrow());
+                return;
+            }
+            for (var each : item.tree().get().entries()) {
+                placement.relink(item.out().path() + "/" + each.path(), each.id());
+            }
+        }
+
+        private void note(Links links, Item item) throws IOException {
+            var path = item.out().path().toString();
+            var stat = repo.disk().stat(repo.root().resolve(path));
+            if (item.id().isPresent() && stat.isPresent()) links.put(path, item.id().get(), stat.get());
+            else if (stat.isEmpty()) links.remove(path);
+        }
+    }
+}

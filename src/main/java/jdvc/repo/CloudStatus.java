@@ -1,0 +1,54 @@
+package jdvc.repo;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import jdvc.Progress;
+import jdvc.store.ObjectStore;
+
+/**
+ * Compares the cache with the remotes.
+ *
+ * @param choice of which outputs
+ * @param way which remote
+ */
+public record CloudStatus(Choice choice, Choice.Way way) {
+
+    /**
+     * The answer.
+     *
+     * @param objects {@code new} in the cache only, {@code deleted} on the remote only, {@code missing} in neither; by name
+     * @param remotes the remotes that were asked
+     */
+    public record Report(Map<String, String> objects, List<String> remotes) {}
+
+    public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
+        Objects objects;
+        try (var lock = repo.lock(progress)) {
+            lock.requireHeld();
+            objects = Objects.collect(repo, choice, way, Objects.Direction.COMPARE, progress);
+        }
+        objects.requireRemote();
+        var words = new TreeMap<String, String>();
+        for (var each : objects.groups().entrySet()) {
+            compare(repo, each.getValue(), repo.remote(each.getKey(), progress), words);
+        }
+        return new Report(words, List.copyOf(objects.groups().keySet()));
+    }
+
+    private static void compare(
+            Repo repo, Objects.Group group, ObjectStore remote, Map<String, String> words)
+            throws IOException, InterruptedException {
+        var ids = group.wanted().ids();
+        ids.addAll(group.parts().keySet());
+        var notHere = repo.cache().missing(ids);
+        var notThere = remote.missing(ids);
+        for (var id : ids) {
+            boolean here = !notHere.contains(id);
+            boolean there = !notThere.contains(id);
+            if (here && there) continue;
+            words.put(group.names().getOrDefault(id, id.toString()), here ? "new" : there ? "deleted" : "missing");
+        }
+    }
+}

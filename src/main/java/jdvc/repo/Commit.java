@@ -1,0 +1,130 @@
+package jdvc.repo;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jdvc.JdvcException;
+import jdvc.Progress;
+import jdvc.object.RelPath;
+import jdvc.track.Dep;
+import jdvc.track.Out;
+import jdvc.track.Pipeline;
+import jdvc.track.Scope;
+import jdvc.track.Selected;
+import jdvc.track.Stage;
+
+/**
+ * Records outputs as they are now: in the cache, and in their metafiles.
+ *
+ * @param targets as typed; all outputs if empty
+ * @param scope how targets are meant, and whether files become links
+ * @param force record changes without being asked
+ */
+public record Commit(List<String> targets, Options scope, boolean force) {
+
+    /** How targets are meant, and whether the files in the workspace become links to the cache. */
+    public record Options(boolean recursive, boolean withDeps, boolean relink) {}
+
+    /**
+     * The answer.
+     *
+     * @param files metafiles that were written, or were right already
+     * @param locks of these, the dvc.lock files that are new, and those that were changed
+     */
+    public record Report(List<String> files, List<String> newLocks, List<String> locks, List<String> notes) {}
+
+    public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
+        try (var lock = repo.lock(progress)) {
+            var where = new Scope(repo.here(), scope.recursive(), scope.withDeps());
+            var selected = repo.outs(targets, where).resolve(targets, where);
+            lock.requireFree(repo.root(), selected.stream().map(s -> s.out().path()).toList());
+            if (!force) requireUnchanged(repo, selected, progress);
+            var mode = scope.relink() ? Add.Mode.RELINK : Add.Mode.NO_RELINK;
+            try (var operation = repo.journal().begin("commit");
+                    var saving = new Saving(repo, operation, lock, mode)) {
+                var report = save(repo, saving, selected, progress);
+                saving.finish();
+                operation.done();
+                return report;
+            }
+        }
+    }
+
+    private static void requireUnchanged(Repo repo, List<Selected> selected, Progress progress)
+            throws IOException, InterruptedException {
+        var status = new OutStatus(repo, progress);
+        for (var each : selected) {
+            if (each.out().unsupported().isPresent() || each.out().id().isEmpty() && each.stage().name().isEmpty()) continue;
+            boolean changed = status.workspace(each.out()) == OutStatus.State.MODIFIED
+                    || !new DepStatus(repo, progress).of(each.stage()).isEmpty();
+            if (changed) throw changed(repo, each.stage());
+        }
+    }
+
+    private static JdvcException changed(Repo repo, Stage stage) {
+        return JdvcException.user("unable to commit changed stage: '%s'. Use `-f|--force` to force.", stage.address(repo.here()))
+                .hint("run `jdvc commit -f` to record its data as it is now");
+    }
+
+    private Report save(Repo repo, Saving saving, List<Selected> selected, Progress progress)
+            throws IOException, InterruptedException {
+        var pipelines = new LinkedHashMap<Stage, List<Out>>();
+        for (var each : selected) {
+            if (each.stage().name().isEmpty()) {
+                saving.save(each.stage().metafile(), each.out(), each.inner(), progress);
+            } else {
+                pipelines.computeIfAbsent(each.stage(), any -> new ArrayList<>()).add(each.out());
+            }
+        }
+        var newLocks = new ArrayList<String>();
+        var locks = new ArrayList<String>();
+        for (var each : pipelines.entrySet()) {
+            var file = Pipeline.lockOf(each.getKey().metafile()).toString();
+            boolean isNew = repo.disk().stat(repo.root().resolve(file)).isEmpty();
+            saveStage(repo, saving, each, progress);
+            (isNew ? newLocks : locks).add(repo.shown(file));
+        }
+        return new Report(saving.files(), newLocks, locks, saving.notes());
+    }
+
+    private static void saveStage(
+            Repo repo, Saving saving, Map.Entry<Stage, List<Out>> each, Progress progress)
+            throws IOException, InterruptedException {
+        var stage = each.getKey();
+        var outs = new ArrayList<Out>();
+        for (var out : stage.outs()) {
+            boolean wanted = each.getValue().contains(out);
+            var saved = wanted && out.cached() ? saving.content(out, Optional.empty(), progress)
+                    : wanted ? hashed(repo, out, progress) : out;
+            if (saved.cached()) saving.metafiles().ignore(out.path());
+            outs.add(saved);
+        }
+        var deps = new ArrayList<Dep>();
+        for (var dep : stage.deps()) deps.add(dep(repo, dep, progress));
+        var saved = new Stage(stage.metafile(), stage.name(), outs, deps, stage.facts());
+        saving.metafiles().writeLock(saved);
+        for (var out : outs) if (each.getValue().stream().anyMatch(o -> o.path().equals(out.path()))) {
+            saving.relink(out, Optional.<RelPath>empty());
+        }
+    }
+
+    /** An output that is not cached is only recorded. */
+    private static Out hashed(Repo repo, Out out, Progress progress) throws IOException, InterruptedException {
+        var now = repo.workspace().hash(out.path(), out.layout(), progress);
+        if (!now.exists()) throw JdvcException.user("output '%s' does not exist", out.path());
+        var meta = now.tree().isPresent()
+                ? Out.Meta.ofTree(now.size(), now.tree().get().entries().size())
+                : Out.Meta.ofFile(now.size(), now.executable());
+        return out.with(Out.Hash.of(now.id().orElseThrow()), meta);
+    }
+
+    private static Dep dep(Repo repo, Dep dep, Progress progress) throws IOException, InterruptedException {
+        if (dep.kind() != Dep.Kind.FILE || dep.path().isEmpty()) return dep;
+        var now = repo.workspace().hash(dep.path().get(), dep.hash().layout(), progress);
+        if (now.id().isEmpty()) throw JdvcException.user("dependency '%s' does not exist", dep.text());
+        return new Dep(dep.text(), dep.kind(), dep.path(), Out.Hash.of(now.id().get()), dep.fields());
+    }
+}

@@ -1,0 +1,38 @@
+package jdvc.repo;
+
+import java.io.IOException;
+import java.util.Map;
+import jdvc.Progress;
+
+/**
+ * Downloads from the remotes what the cache lacks of the tracked files.
+ *
+ * @param choice of which outputs
+ * @param way where from
+ */
+public record Fetch(Choice choice, Choice.Way way) {
+
+    /**
+     * The answer.
+     *
+     * @param fetched objects, listings included
+     * @param missing objects that are neither on the remote nor in the cache, by id
+     * @param homeless whether there is an output without a remote
+     */
+    public record Report(int fetched, Map<String, String> missing, Map<String, String> failed, boolean homeless) {}
+
+    public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
+        Objects objects;
+        try (var lock = repo.lock(progress)) {
+            lock.requireHeld();
+            objects = Objects.collect(repo, choice, way, Objects.Direction.FETCH, progress);
+        }
+        return transfer(repo, objects, progress);
+    }
+
+    Report transfer(Repo repo, Objects objects, Progress progress) throws IOException, InterruptedException {
+        var result = new Sending(repo, way, progress).fetch(objects);
+        result.warnings().forEach(progress::warn);
+        return new Report(result.copied(), result.missing(), result.failed(), objects.homeless());
+    }
+}

@@ -1,0 +1,196 @@
+package jdvc.repo;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
+import jdvc.Progress;
+import jdvc.git.History;
+import jdvc.object.ObjectId;
+import jdvc.object.Tree;
+import jdvc.store.ObjectMissingException;
+import jdvc.store.Transfer;
+import jdvc.track.Outs;
+import jdvc.track.Scope;
+import jdvc.track.Selected;
+
+/** The objects that a transfer is about, by remote. */
+final class Objects {
+
+    private final Repo repo;
+    private final Direction direction;
+    private final Optional<String> remote;
+    private final Progress progress;
+    private final Map<String, Group> groups = new LinkedHashMap<>();
+    private final Set<String> problems = new LinkedHashSet<>();
+    private boolean homeless;
+
+    /** Which way objects go, and with it which outputs count and where listings are read. */
+    enum Direction {
+        PUSH,
+        FETCH,
+        /** Nothing goes; listings may come from the remote. */
+        COMPARE
+    }
+
+    /**
+     * What one remote is to give or take.
+     *
+     * @param trees listings with all of their files
+     * @param parts listings of which only some files are wanted, with all of their files
+     * @param files other objects
+     * @param names what users call the objects
+     * @param sizes of outputs whose size is recorded, by their object
+     */
+    record Group(
+            Map<ObjectId, Collection<ObjectId>> trees,
+            Map<ObjectId, Collection<ObjectId>> parts,
+            Set<ObjectId> files,
+            Map<ObjectId, String> names,
+            Map<ObjectId, Long> sizes) {
+
+        Group() {
+            this(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashSet<>(), new HashMap<>(), new HashMap<>());
+        }
+
+        Transfer.Wanted wanted() {
+            return new Transfer.Wanted(trees, files);
+        }
+    }
+
+    private Objects(Repo repo, Direction direction, Optional<String> remote, Progress progress) {
+        this.repo = repo;
+        this.direction = direction;
+        this.remote = remote;
+        this.progress = progress;
+    }
+
+    /** Collects, from the metafiles of the workspace and of the revisions. */
+    static Objects collect(Repo repo, Choice choice, Choice.Way way, Direction direction, Progress progress)
+            throws IOException, InterruptedException {
+        var objects = new Objects(repo, direction, way.remote(), progress);
+        way.remote().ifPresent(repo.config()::remote);
+        var targets = choice.glob() ? Globs.expand(repo, choice.targets()) : choice.targets();
+        var scope = new Scope(repo.here(), choice.recursive(), choice.withDeps());
+        var outs = repo.outs(targets, scope);
+        for (var problem : outs.problems()) if (targets.isEmpty()) objects.problems.add(problem.toString());
+        objects.add(outs.resolve(targets, scope));
+        if (way.revs().any()) objects.addRevisions(way.revs(), targets, scope);
+        return objects;
+    }
+
+    /** Each distinct content of a metafile is read once, however many commits have it. */
+    private void addRevisions(Revs revs, List<String> targets, Scope scope) throws IOException, InterruptedException {
+        var opened = repo.git().history();
+        if (opened.isEmpty()) throw JdvcException.user("revisions are only for projects in Git");
+        try (var history = opened.get()) {
+            var seen = new LinkedHashSet<List<Object>>();
+            for (var commit : commits(history, revs)) {
+                var files = history.metafiles(commit);
+                if (!seen.add(List.copyOf(files))) continue;
+                try {
+                    add(Outs.collect(new RevisionSource(history, commit)).resolve(targets, scope));
+                } catch (JdvcException e) {
+                    if (!targets.isEmpty() && e.kind() == Kind.USER) continue; // not tracked there
+                    progress.warn("failed to collect '" + commit + "', skipping: " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    private static Set<String> commits(History history, Revs revs) throws IOException {
+        var commits = new LinkedHashSet<String>();
+        if (revs.branches()) for (var each : history.branches()) commits.add(each.commit());
+        if (revs.tags()) for (var each : history.tags()) commits.add(each.commit());
+        if (revs.commits()) commits.addAll(history.allCommits());
+        return commits;
+    }
+
+    private void add(List<Selected> selected) throws IOException, InterruptedException {
+        for (var each : selected) add(each);
+    }
+
+    private void add(Selected each) throws IOException, InterruptedException {
+        var out = each.out();
+        if (!out.cached() || out.id().isEmpty() || out.unsupported().isPresent()) return;
+        boolean up = direction != Direction.FETCH;
+        if (up && (!out.pushed() || each.stage().isRepoImport())) return;
+        if (remote.isPresent() && out.remote().isPresent() && !out.remote().equals(remote)) return;
+        var name = out.remote().or(() -> remote).or(repo.config()::defaultRemote);
+        if (name.isEmpty()) {
+            homeless = true;
+            return;
+        }
+        var group = groups.computeIfAbsent(name.get(), any -> new Group());
+        var id = out.id().get();
+        var path = repo.shown(out.path().toString());
+        group.names().put(id, path);
+        out.size().ifPresent(size -> group.sizes().put(id, size));
+        if (id.isTree()) addTree(group, each, name.get(), path);
+        else group.files().add(id);
+    }
+
+    private void addTree(Group group, Selected each, String remoteName, String path)
+            throws IOException, InterruptedException {
+        var id = each.out().id().orElseThrow();
+        var tree = tree(each, remoteName);
+        if (tree.isEmpty()) {
+            group.files().add(id);
+            return;
+        }
+        var all = new ArrayList<ObjectId>(tree.get().entries().size());
+        for (var entry : tree.get().entries()) {
+            all.add(entry.id());
+            group.names().putIfAbsent(entry.id(), path + "/" + entry.path());
+        }
+        if (each.inner().isEmpty()) {
+            group.trees().put(id, all);
+            return;
+        }
+        if (!group.trees().containsKey(id)) group.parts().put(id, all);
+        for (var entry : tree.get().below(each.inner().get())) group.files().add(entry.id());
+    }
+
+    /** A listing that is nowhere counts as an object like another. */
+    private Optional<Tree> tree(Selected each, String remoteName) throws IOException, InterruptedException {
+        var cached = repo.cachedTree(each.out());
+        if (cached.isPresent() || direction == Direction.PUSH) return cached;
+        try {
+            return Optional.of(repo.remoteTree(each.out().id().orElseThrow(), repo.remote(remoteName, progress)));
+        } catch (ObjectMissingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the groups by the name of their remote. */
+    Map<String, Group> groups() {
+        return groups;
+    }
+
+    /** Returns the outputs that must not be acted on. */
+    Set<String> problems() {
+        return problems;
+    }
+
+    /** Tells whether an output has no remote to go to or to come from. */
+    boolean homeless() {
+        return homeless;
+    }
+
+    /** @throws JdvcException if there is no remote for an output */
+    void requireRemote() {
+        if (!homeless) return;
+        var error = JdvcException.of(Kind.CONFIG, "no remote specified in the project");
+        var known = repo.config().remotes();
+        if (known.isEmpty()) throw error.hint("add one with `jdvc remote add -d NAME s3://BUCKET/PREFIX`");
+        throw error.hint("set a default with `jdvc remote default %s`, or use `-r %s`", known.get(0), known.get(0));
+    }
+}
