@@ -17,7 +17,8 @@ public final class Amount {
         if (bytes < 1024) return bytes + " B";
         int unit = (63 - Long.numberOfLeadingZeros(bytes)) / 10;
         long tenths = tenths(bytes, unit);
-        if (tenths >= 10240) {
+        if (tenths >= 10235) { // would be shown as 1024
+
             unit++;
             tenths = tenths(bytes, unit);
         }

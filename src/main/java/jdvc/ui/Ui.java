@@ -1,6 +1,10 @@
 package jdvc.ui;
 
+import java.io.IOException;
 import java.io.Writer;
+import java.util.Locale;
+import java.util.Optional;
+import jdvc.Json;
 import jdvc.Progress;
 
 /**
@@ -64,63 +68,129 @@ public final class Ui {
 
     /** Prints a line of the answer; nothing if QUIET. */
     public void print(String format, Object... args) {
-        throw new UnsupportedOperationException();
+        if (level != Level.QUIET) always(format, args);
     }
 
     /** Prints a line of the answer, also if QUIET. */
     public void always(String format, Object... args) {
-        throw new UnsupportedOperationException();
+        raw(Text.fill(look.outColour(), format, args) + "\n");
     }
 
     /** Prints text as it is, without a newline, also if QUIET: help, file content, names ended by NUL. */
     public void raw(String text) {
-        throw new UnsupportedOperationException();
+        onScreen(() -> putOut(text));
     }
 
     /** Prints a report, a record or a plain value, as JSON: on one line, or indented on a terminal. */
     public void json(Object report) {
-        throw new UnsupportedOperationException();
+        var value = ReportJson.of(report);
+        raw((look.outTerminal() ? Json.format(value, 2) : Json.format(value)) + "\n");
     }
 
     /** Prints a table that fits the terminal, also if QUIET. */
     public void table(Table table) {
-        throw new UnsupportedOperationException();
+        var text = new StringBuilder();
+        for (var line : new TableLayout(table, look).lines()) text.append(line).append('\n');
+        raw(text.toString());
     }
 
     /** Prints a line to stderr; nothing if QUIET. */
     public void note(String format, Object... args) {
-        throw new UnsupportedOperationException();
+        if (level == Level.QUIET) return;
+        String line = Text.fill(look.errColour(), format, args) + "\n";
+        onScreen(() -> putErr(line));
     }
 
     /** Prints {@code ERROR: message} to stderr; nothing if QUIET. */
     public void error(String message) {
-        throw new UnsupportedOperationException();
+        note("%s: %s", Style.RED.of("ERROR"), message);
     }
 
     /** Prints {@code WARNING: message} to stderr; nothing if QUIET. */
     public void warn(String message) {
-        throw new UnsupportedOperationException();
+        note("%s: %s", Style.YELLOW.of("WARNING"), message);
     }
 
     /** Prints {@code hint: message} to stderr; nothing if QUIET. */
     public void hint(String message) {
-        throw new UnsupportedOperationException();
+        note("%s: %s", Style.CYAN.of("hint"), message);
     }
 
     /** Prints a line to stdout if at least VERBOSE. */
     public void debug(String format, Object... args) {
-        throw new UnsupportedOperationException();
+        if (level.compareTo(Level.VERBOSE) >= 0) always(format, args);
     }
 
     /**
-     * Asks a question that is answered with y, yes, n or no in any case, up to three times; anything else, an empty
-     * line and the end of input are No.
+     * Asks a question, which is answered with y, yes, n or no in any case. An empty line and the end of input are No;
+     * anything else is asked again, twice, and then is No.
      */
     public boolean confirm(String format, Object... args) {
-        throw new UnsupportedOperationException();
+        String prompt = Text.fill(look.errColour(), format, args) + " [y/n]: ";
+        flush();
+        for (int i = 0; i < 3; i++) {
+            var answer = answer(prompt);
+            if (answer.isEmpty()) return false;
+            String word = answer.get().strip().toLowerCase(Locale.ROOT);
+            if (word.equals("y") || word.equals("yes")) return true;
+            if (word.isEmpty() || word.equals("n") || word.equals("no")) return false;
+        }
+        return false;
     }
 
     public void flush() {
-        throw new UnsupportedOperationException();
+        onScreen(() -> {
+            putOut("");
+            flush(out);
+        });
+    }
+
+    private Optional<String> answer(String prompt) {
+        if (!(progress instanceof TerminalProgress live)) return ask.line(prompt);
+        live.pause();
+        try {
+            return ask.line(prompt);
+        } finally {
+            live.resume();
+        }
+    }
+
+    /** Writes while no progress stands on the screen. */
+    private void onScreen(Runnable writing) {
+        if (progress instanceof TerminalProgress live) {
+            live.above(writing);
+        } else {
+            synchronized (err) {
+                writing.run();
+            }
+        }
+    }
+
+    private void putOut(String text) {
+        try {
+            out.write(text);
+        } catch (IOException e) {
+            throw new OutputClosedException(e);
+        }
+        if (look.outTerminal()) flush(out);
+    }
+
+    private void flush(Writer writer) {
+        try {
+            writer.flush();
+        } catch (IOException e) {
+            throw new OutputClosedException(e);
+        }
+    }
+
+    /** Nothing can be told to a user whose stderr is closed. */
+    private void putErr(String line) {
+        flush(out);
+        try {
+            err.write(line);
+            err.flush();
+        } catch (IOException e) {
+            return;
+        }
     }
 }
