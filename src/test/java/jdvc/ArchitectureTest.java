@@ -160,6 +160,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("jdvc.cli.Main")
+                .and()
+                .doNotHaveFullyQualifiedName("jdvc.cli.DemoServer") // a process of its own
                 .should(ACCESS_STANDARD_STREAMS)
                 .orShould()
                 .callMethod(System.class, "exit", int.class)

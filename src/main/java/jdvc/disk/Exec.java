@@ -19,6 +19,9 @@ public final class Exec {
     /** The exit of a program that could not be found, as shells have it. */
     public static final int NOT_FOUND = 127;
 
+    /** Where the launcher keeps the user's LC_ALL, empty if there was none. */
+    private static final String USER_LOCALE = "JDVC_USER_LC_ALL";
+
     private Exec() {}
 
     /** What a program did. */
@@ -87,9 +90,21 @@ public final class Exec {
         return builder(cwd, vars, argv).start();
     }
 
+    /**
+     * Makes the environment of this process the user's again: the launcher gives the JVM a UTF-8 locale, without which it
+     * cannot name files, and programs that we start speak the user's own.
+     */
+    public static void restoreLocale(Map<String, String> environment) {
+        var own = environment.remove(USER_LOCALE);
+        if (own == null) return;
+        if (own.isEmpty()) environment.remove("LC_ALL");
+        else environment.put("LC_ALL", own);
+    }
+
     private static ProcessBuilder builder(Path cwd, Map<String, String> vars, List<String> argv) throws IOException {
         var builder = new ProcessBuilder().directory(cwd.toFile());
         var environment = builder.environment();
+        restoreLocale(environment);
         vars.forEach((name, value) -> {
             if (value.isEmpty()) environment.remove(name);
             else environment.put(name, value);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,21 @@ class ExecTest {
         assertEquals(
                 "1 unset\n",
                 Exec.run(directory, Map.of("A", "1", "HOME", ""), script).output());
+    }
+
+    @Test
+    void programsGetTheUsersLocaleBack() {
+        var german = new HashMap<>(Map.of("LC_ALL", "C.UTF-8", "JDVC_USER_LC_ALL", "de_DE", "LANG", "fr_FR"));
+        Exec.restoreLocale(german);
+        assertEquals(Map.of("LC_ALL", "de_DE", "LANG", "fr_FR"), german);
+
+        var none = new HashMap<>(Map.of("LC_ALL", "C.UTF-8", "JDVC_USER_LC_ALL", "", "LANG", "fr_FR"));
+        Exec.restoreLocale(none);
+        assertEquals(Map.of("LANG", "fr_FR"), none);
+
+        var notOurs = new HashMap<>(Map.of("LC_ALL", "C"));
+        Exec.restoreLocale(notOurs);
+        assertEquals(Map.of("LC_ALL", "C"), notOurs);
     }
 
     @Test
