@@ -54,6 +54,13 @@ final class IgnorePattern {
         return valid ? Optional.of(compiled) : Optional.empty();
     }
 
+    /** Returns the pattern that matches every path. */
+    static IgnorePattern all() {
+        var all = new IgnorePattern(true, false);
+        all.emit(ANYTHING, REST);
+        return all;
+    }
+
     boolean ignores() {
         return ignores;
     }

@@ -30,7 +30,13 @@ public final class IgnoreRules {
     public record Rule(String text, boolean ignores) {}
 
     /** A rule that may still match below a directory, and what its automaton has read so far. */
-    private record Live(IgnoreLines.Line line, Group group, long[] state) {}
+    private record Live(IgnoreLines.Line line, Group group, long[] state) {
+
+        Live matchingAll() {
+            var all = IgnorePattern.all();
+            return new Live(new IgnoreLines.Line(all, line.text()), group, all.start());
+        }
+    }
 
     /** Neighbours that DVC joins into one expression; of them the first that matches is the one it names. */
     private record Group(int number, boolean ignores, boolean directoriesOnly) {
@@ -77,15 +83,33 @@ public final class IgnoreRules {
 
     private IgnoreRules with(byte @Nullable [] dvcignore) {
         if (dvcignore == null || ignoresFile(".dvcignore")) return this;
-        String directory = path();
+        var lines = IgnoreLines.parse(dvcignore, path());
         var live = new ArrayList<>(rules);
+        var group = appendTo(live, lines, path());
+        var all = parent == null ? null : ignoringItself(parent, lines);
+        if (all == null) return new IgnoreRules(parent, name, live, group);
+        return new IgnoreRules(parent, name, List.of(all.matchingAll()), group);
+    }
+
+    private Group appendTo(List<Live> live, List<IgnoreLines.Line> lines, String directory) {
         var group = last;
-        for (var line : IgnoreLines.parse(dvcignore, directory)) {
+        for (var line : lines) {
             group = group.with(line.pattern());
             var rule = new Live(line, group, line.pattern().start());
             keepAlive(live, rule, directory.isEmpty() ? "" : directory + "/");
         }
-        return new IgnoreRules(parent, name, live, group);
+        return group;
+    }
+
+    /**
+     * Returns the line by which a file ignores the directory that it lies in, as {@code **} does. DVC asks only below that
+     * directory, too late to leave it out, but then finds all in it ignored.
+     */
+    private @Nullable Live ignoringItself(IgnoreRules above, List<IgnoreLines.Line> lines) {
+        var live = new ArrayList<Live>();
+        appendTo(live, lines, above.path());
+        var deciding = new IgnoreRules(above, name, live, last).deciding(name, true);
+        return deciding != null && deciding.group.ignores ? deciding : null;
     }
 
     private String path() {
@@ -130,7 +154,7 @@ public final class IgnoreRules {
             int start = end - 1;
             while (start > 0 && rules.get(start - 1).group == rules.get(end - 1).group) start--;
             var group = rules.subList(start, end);
-            if (directory || !group.get(0).group.directoriesOnly) {
+            if (directory || !group.get(0).line.pattern().directoriesOnly()) {
                 var first = first(group, plain);
                 if (first == null && directory) first = first(group, plain + "/");
                 if (first != null) return first;

@@ -141,6 +141,16 @@ class IgnoreRulesTest {
         assertFalse(rules.ignoresFile("x"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"**", "**/", "**/**"})
+    void aFileThatIgnoresItsOwnDirectoryIgnoresAllInIt(String pattern) {
+        var rules = rules("").enter("sub", (pattern + "\n!keep\n").getBytes(UTF_8));
+        assertTrue(rules.ignoresFile("keep"));
+        assertTrue(rules.ignoresDirectory("keep"));
+        assertEquals(Optional.of(new Rule("sub/.dvcignore:1:" + pattern, true)), rules.explain("keep", false));
+        assertFalse(rules(pattern + "\n!keep\n").ignoresFile("keep"));
+    }
+
     @Test
     void specialCharactersOfADirectoryActInItsPatterns() {
         var pattern = "x\n".getBytes(UTF_8);
