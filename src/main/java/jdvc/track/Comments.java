@@ -106,12 +106,20 @@ final class Comments {
             int end = find('\n', at, to);
             int hash = hash(at, end);
             if (end == to && hash < 0) break;
-            if (own) lines.add(hash < 0 ? "" : " ".repeat(columnOf(hash)) + text.substring(hash, end));
-            else if (hash >= 0) inline = text.substring(hash, end);
-            if (!own && hash >= 0) column = columnOf(hash);
+            if (own && hash < 0 && isBlank(at, end)) lines.add("");
+            if (own && hash >= 0) lines.add(" ".repeat(columnOf(hash)) + text.substring(hash, end));
+            if (!own && hash >= 0) {
+                inline = text.substring(hash, end);
+                column = columnOf(hash);
+            }
             at = end + 1;
         }
         return inline.isEmpty() && lines.isEmpty() ? Comment.NONE : new Comment(column, inline, lines);
+    }
+
+    private boolean isBlank(int from, int to) {
+        while (from < to && text.charAt(from) == ' ') from++;
+        return from == to;
     }
 
     private int hash(int from, int to) {

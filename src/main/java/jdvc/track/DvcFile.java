@@ -159,7 +159,9 @@ public final class DvcFile {
         read(entry, place, found, new ArrayList<>());
         if (found.isEmpty()) return entry; // nothing to act on; it stays as it is
         var out = found.get(0).path().equals(changed.path()) ? changed : found.get(0);
-        boolean keeps = out.listing().isEmpty() && entry.get("files") != null && out.id().equals(found.get(0).id());
+        boolean keeps = out.listing().isEmpty()
+                && entry.get("files") != null
+                && out.id().equals(found.get(0).id());
         return OutYaml.write(keeps ? found.get(0) : out, place.relative(out.path()), entry);
     }
 

@@ -51,7 +51,8 @@ final class FilesYaml {
         for (var entry : tree.entries()) {
             var path = entry.path().toString();
             var before = known.get(path);
-            boolean same = before != null && OutYaml.text(before, "md5").equals(entry.id().toString());
+            boolean same = before != null
+                    && OutYaml.text(before, "md5").equals(entry.id().toString());
             // A copy: the old list is edited in place, and must not be read from meanwhile.
             files.items.add(same ? Values.node(Values.of(before)) : file(path, entry.id()));
         }

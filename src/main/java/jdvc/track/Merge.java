@@ -94,7 +94,8 @@ final class Merge {
     private static Comment commentsOf(Node node) {
         var all = node.after;
         if (node instanceof Mapping mapping) {
-            for (var entry : mapping.entries.values()) all = all.and(entry.key.after).and(commentsOf(entry.value));
+            for (var entry : mapping.entries.values())
+                all = all.and(entry.key.after).and(commentsOf(entry.value));
         } else if (node instanceof Sequence sequence) {
             for (var item : sequence.items) all = all.and(commentsOf(item));
         }

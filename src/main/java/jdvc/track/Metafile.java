@@ -24,7 +24,8 @@ record Metafile(RelPath location, String text) {
      */
     static Metafile of(RelPath location, byte[] content, long maxBytes) {
         if (content.length == 0) {
-            // An interrupted write of some other program leaves this; taking it for "no outputs" would lose data (safety 6.2).
+            // An interrupted write of some other program leaves this; taking it for "no outputs" would lose data
+            // (safety 6.2).
             throw JdvcException.of(Kind.BADMETA, "'%s' is empty", location)
                     .hint("restore it: run `git checkout -- %s`", location);
         }

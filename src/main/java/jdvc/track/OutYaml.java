@@ -27,8 +27,29 @@ final class OutYaml {
 
     /** What an out of a .dvc file may say; the last three come from DVC 0.x to 2.x and go when the file is rewritten. */
     static final Set<String> KEYS = Set.of(
-            "path", "md5", "etag", "checksum", "hash", "size", "nfiles", "isexec", "version_id", "cloud", "files", "cache",
-            "persist", "remote", "push", "desc", "type", "labels", "meta", "fs_config", "metric", "plot", "tags");
+            "path",
+            "md5",
+            "etag",
+            "checksum",
+            "hash",
+            "size",
+            "nfiles",
+            "isexec",
+            "version_id",
+            "cloud",
+            "files",
+            "cache",
+            "persist",
+            "remote",
+            "push",
+            "desc",
+            "type",
+            "labels",
+            "meta",
+            "fs_config",
+            "metric",
+            "plot",
+            "tags");
 
     private OutYaml() {}
 
@@ -58,7 +79,8 @@ final class OutYaml {
             }
         }
         if (versioned) return Optional.of("is versioned by its cloud storage, which jdvc leaves to DVC");
-        boolean external = !text(entry, "etag").isEmpty() || !text(entry, "checksum").isEmpty();
+        boolean external =
+                !text(entry, "etag").isEmpty() || !text(entry, "checksum").isEmpty();
         return external ? Optional.of("has no MD5 but a hash of its storage") : Optional.empty();
     }
 
@@ -123,7 +145,8 @@ final class OutYaml {
         var entry = new Mapping(false, 0, 0);
         entry.put("path", Scalar.text(path));
         if (out.layout() == Layout.V3) entry.put("hash", Scalar.text("md5"));
-        if (out.listing().isPresent()) entry.put("files", FilesYaml.write(out.listing().get(), null));
+        if (out.listing().isPresent())
+            entry.put("files", FilesYaml.write(out.listing().get(), null));
         else content(entry, out, new Mapping(false, 0, 0));
         return entry;
     }

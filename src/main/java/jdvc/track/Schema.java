@@ -16,8 +16,26 @@ final class Schema {
     private static final Set<String> TOP =
             Set.of("outs", "deps", "md5", "wdir", "frozen", "locked", "desc", "meta", "always_changed");
     private static final Set<String> DEP = Set.of(
-            "path", "md5", "etag", "checksum", "hash", "size", "nfiles", "isexec", "version_id", "cloud", "files", "persist",
-            "fs_config", "repo", "db", "dataset", "desc", "type", "labels", "meta");
+            "path",
+            "md5",
+            "etag",
+            "checksum",
+            "hash",
+            "size",
+            "nfiles",
+            "isexec",
+            "version_id",
+            "cloud",
+            "files",
+            "persist",
+            "fs_config",
+            "repo",
+            "db",
+            "dataset",
+            "desc",
+            "type",
+            "labels",
+            "meta");
     private static final Set<String> REPO = Set.of("url", "rev", "rev_lock", "config", "remote");
     private static final Set<String> LISTED =
             Set.of("relpath", "md5", "etag", "checksum", "size", "nfiles", "isexec", "version_id", "cloud");
@@ -50,7 +68,8 @@ final class Schema {
         if (!(item instanceof Mapping entry)) throw file.bad("expected a dictionary", path, item);
         keys(entry, allowed, path);
         boolean pathless = entry.get("repo") != null || entry.get("db") != null;
-        if (entry.get("path") == null && !pathless) throw file.bad("required key not provided", join(path, "path"), item);
+        if (entry.get("path") == null && !pathless)
+            throw file.bad("required key not provided", join(path, "path"), item);
         for (var key : new String[] {"path", "md5", "etag", "checksum", "hash", "remote", "desc", "type"}) {
             scalar(entry, key, path);
         }
@@ -69,7 +88,8 @@ final class Schema {
             var where = join(join(path, "files"), Integer.toString(i));
             if (!(item instanceof Mapping listed)) throw file.bad("expected a dictionary", where, item);
             keys(listed, LISTED, where);
-            if (listed.get("relpath") == null) throw file.bad("required key not provided", join(where, "relpath"), item);
+            if (listed.get("relpath") == null)
+                throw file.bad("required key not provided", join(where, "relpath"), item);
             for (var key : new String[] {"relpath", "md5"}) scalar(listed, key, where);
         }
     }

@@ -58,8 +58,7 @@ public record Stage(RelPath metafile, Optional<String> name, List<Out> outs, Lis
      * @param id what it records, so that a garbage collection keeps it
      * @param external it lies at a URL: DVC, too, leaves it alone
      */
-    public record Problem(
-            RelPath metafile, String subject, String reason, Optional<ObjectId> id, boolean external) {
+    public record Problem(RelPath metafile, String subject, String reason, Optional<ObjectId> id, boolean external) {
 
         /** Returns {@code data.dvc: output '../x' lies outside the repository}. */
         @Override

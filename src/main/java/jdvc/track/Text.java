@@ -73,6 +73,33 @@ final class Text {
         }
     }
 
+    /** Writes a key of a flow mapping. Its words wrap, though keys fold nowhere else: so does DVC's library. */
+    static void flowKey(Scalar key, int indent, Lines out) {
+        var words = plain(key);
+        if (quotesOf(key, true) != Quotes.NONE || words.isEmpty()) {
+            key(key, true, out);
+            return;
+        }
+        out.space();
+        for (int at = 0; at < words.length(); ) {
+            int end = tokenEnd(words, at);
+            putWord(words.substring(at, end), indent, out);
+            at = end;
+        }
+    }
+
+    private static void putWord(String word, int indent, Lines out) {
+        int end = out.column() + word.codePointCount(0, word.length());
+        if (end > Lines.WIDTH && out.column() > indent && word.charAt(0) != ' ') out.line(indent);
+        out.put(word);
+    }
+
+    /** Writes {@code null}, which a flow collection needs in words. */
+    static void nothing(int indent, Lines out) {
+        out.space();
+        putWord("null", indent, out);
+    }
+
     /** Writes a key, which never folds. */
     static void key(Scalar key, boolean inFlow, Lines out) {
         switch (quotesOf(key, inFlow)) {
@@ -97,11 +124,8 @@ final class Text {
         for (int at = 0; at < s.length(); ) {
             int end = tokenEnd(s, at);
             boolean blank = s.charAt(at) == ' ';
-            int length = s.codePointCount(at, end);
-            boolean drop = blank && length == 1 && out.column() >= Lines.WIDTH;
-            boolean wrap = !blank && out.column() + length > Lines.WIDTH && out.column() > indent;
-            if (drop || wrap) out.line(indent);
-            if (!drop) out.put(s.substring(at, end));
+            if (blank && end == at + 1 && out.column() >= Lines.WIDTH) out.line(indent);
+            else putWord(s.substring(at, end), indent, out);
             at = end;
         }
     }
@@ -232,7 +256,8 @@ final class Text {
         var blank = " ".repeat(indent);
         var out = new StringBuilder();
         for (var line : lines.stripTrailing().split("\n", -1)) {
-            out.append(line.startsWith(blank) ? line.substring(indent) : line.strip()).append('\n');
+            out.append(line.startsWith(blank) ? line.substring(indent) : line.strip())
+                    .append('\n');
         }
         return out.toString();
     }

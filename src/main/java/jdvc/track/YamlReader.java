@@ -38,7 +38,11 @@ final class YamlReader {
     private static final String CORE_TAG = "tag:yaml.org,2002:";
     private static final Set<String> CORE_TAGS = Set.of("str", "int", "float", "bool", "null", "map", "seq");
 
+    /** Stands for a question mark inside a word: snakeyaml refuses those in flow collections, YAML 1.2 does not. */
+    private static final char HIDDEN = '\ue03f';
+
     private final Metafile file;
+    private final boolean hidden;
     private final Limits limits;
     private final ParserImpl parser;
     private final Comments comments;
@@ -52,8 +56,19 @@ final class YamlReader {
         this.limits = limits;
         var options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE); // the file's size was checked
-        parser = new ParserImpl(new StreamReader(file.text()), options);
+        hidden = file.text().indexOf(HIDDEN) < 0;
+        parser = new ParserImpl(new StreamReader(hidden ? hideMarks(file.text()) : file.text()), options);
         comments = new Comments(file.text());
+    }
+
+    private static String hideMarks(String text) {
+        if (text.indexOf('?') < 0) return text;
+        var hidden = new StringBuilder(text);
+        for (int i = text.indexOf('?'); i >= 0; i = text.indexOf('?', i + 1)) {
+            boolean inside = i + 1 < text.length() && " \n\t,]}".indexOf(text.charAt(i + 1)) < 0;
+            if (inside) hidden.setCharAt(i, HIDDEN);
+        }
+        return hidden.toString();
     }
 
     static Mapping read(Metafile file, Limits limits) {
@@ -78,7 +93,8 @@ final class YamlReader {
         parser.getEvent(); // stream start
         if (parser.checkEvent(Event.ID.StreamEnd)) return noContent();
         var start = (DocumentStartEvent) parser.getEvent();
-        if (start.getVersion() != null || start.getTags() != null && !start.getTags().isEmpty()) {
+        if (start.getVersion() != null
+                || start.getTags() != null && !start.getTags().isEmpty()) {
             throw bad("directives are not supported", start);
         }
         var root = node(0);
@@ -141,7 +157,8 @@ final class YamlReader {
         // Where a text was folded is known from the source alone.
         int start = event.getStartMark().getIndex();
         int end = event.getEndMark().getIndex();
-        var scalar = new Scalar(event.getValue(), style, line(event), column(event));
+        var value = hidden ? event.getValue().replace(HIDDEN, '?') : event.getValue();
+        var scalar = new Scalar(value, style, line(event), column(event));
         if (style == Style.FOLDED) scalar.source = comments.source(start, end);
         comments.leaf(scalar, start, end);
         return scalar;
@@ -173,11 +190,14 @@ final class YamlReader {
 
     private void enter(CollectionStartEvent event) {
         int start = event.getStartMark().getIndex();
-        comments.enter(event.isFlow(), start, event.isFlow() ? event.getEndMark().getIndex() : start);
+        comments.enter(
+                event.isFlow(), start, event.isFlow() ? event.getEndMark().getIndex() : start);
     }
 
     private void leave(Node collection, Event end, boolean flow) {
-        if (flow) comments.leave(collection, end.getStartMark().getIndex(), end.getEndMark().getIndex());
+        if (flow)
+            comments.leave(
+                    collection, end.getStartMark().getIndex(), end.getEndMark().getIndex());
     }
 
     /** Returns a tag's short name, empty if there is none. */

@@ -25,7 +25,11 @@ final class YamlWriter {
 
     static byte[] write(Mapping root) {
         var writer = new YamlWriter();
-        writer.own(root.before);
+        boolean started = false;
+        for (var line : root.before.lines()) {
+            started |= !line.isEmpty();
+            if (started) writer.out.raw(line);
+        }
         if (root.entries.isEmpty()) writer.out.put("{}");
         else if (root.flow) writer.flow(root, 0, false);
         else writer.mapping(root, 0, false);
@@ -40,14 +44,14 @@ final class YamlWriter {
         for (var entry : mapping.entries.values()) {
             if (!started) out.line(indent);
             started = false;
-            key(entry.key, false);
+            key(entry.key);
             value(entry, indent);
         }
     }
 
-    private void key(Scalar key, boolean inFlow) {
+    private void key(Scalar key) {
         anchor(key);
-        Text.key(key, inFlow, out);
+        Text.key(key, false, out);
         out.put(":");
     }
 
@@ -77,6 +81,7 @@ final class YamlWriter {
     private void item(Node any, int indent) {
         var item = present(any);
         if (!isBlock(item)) {
+            out.space(); // behind the dash even if nothing follows
             leaf(item, indent);
             comment(item.after);
             return;
@@ -136,7 +141,9 @@ final class YamlWriter {
             for (var entry : mapping.entries.values()) {
                 separate(first, indent);
                 first = false;
-                key(entry.key, true);
+                anchor(entry.key);
+                Text.flowKey(entry.key, indent + 2, out);
+                out.put(":");
                 inFlow(entry.value, indent + 2, false);
             }
         }
@@ -153,7 +160,7 @@ final class YamlWriter {
         anchor(node);
         if (node instanceof Alias alias) out.word("*" + alias.name);
         else if (!(node instanceof Scalar scalar)) flow(node, indent, inSequence);
-        else if (scalar.isNull()) out.word("null");
+        else if (scalar.isNull()) Text.nothing(indent, out);
         else Text.fold(scalar, indent, true, out);
     }
 
