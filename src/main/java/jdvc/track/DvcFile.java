@@ -80,7 +80,7 @@ public final class DvcFile {
     }
 
     private static Problem problem(Place place, String path, String reason, Optional<ObjectId> id) {
-        return new Problem(place.metafile(), "output '" + path + "'", reason, id, Place.isUrl(path));
+        return new Problem(place.metafile(), path, reason, id, Place.isUrl(path));
     }
 
     /** Returns the bytes of a new file. */

@@ -54,16 +54,16 @@ public record Stage(RelPath metafile, Optional<String> name, List<Out> outs, Lis
     /**
      * An output that must not be acted on, or a stage whose outputs are not known.
      *
-     * @param subject such as {@code output '../x'}
+     * @param out its path as the metafile has it, or the stage's name
      * @param id what it records, so that a garbage collection keeps it
      * @param external it lies at a URL: DVC, too, leaves it alone
      */
-    public record Problem(RelPath metafile, String subject, String reason, Optional<ObjectId> id, boolean external) {
+    public record Problem(RelPath metafile, String out, String reason, Optional<ObjectId> id, boolean external) {
 
-        /** Returns {@code data.dvc: output '../x' lies outside the repository}. */
+        /** Returns {@code data.dvc: '../x' lies outside the repository}. */
         @Override
         public String toString() {
-            return metafile + ": " + subject + " " + reason;
+            return metafile + ": '" + out + "' " + reason;
         }
     }
 
