@@ -1,6 +1,26 @@
 package jdvc.cli;
 
-/** The process: reads what only a process has, runs one command, ends with its exit code. */
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import jdvc.Env;
+import jdvc.disk.Durability;
+import jdvc.disk.LocalDisk;
+import jdvc.ui.Ask;
+import jdvc.ui.Look;
+import jdvc.ui.TerminalProgress;
+import jdvc.ui.Ui;
+
+/** The process: the only place that reads its streams, environment and clock, and that ends it. */
 public final class Main {
 
     /** What {@code --version} prints; a test compares it with the build's. */
@@ -9,13 +29,78 @@ public final class Main {
     private Main() {}
 
     /** Runs the command that the arguments name. */
-    public static void main(String[] args) {
+    public static void main(String[] argv) {
         // Before anything else is loaded: scripts ask this, and it is how the launcher tries an archive.
-        if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
+        if (argv.length == 1 && (argv[0].equals("--version") || argv[0].equals("-V"))) {
             System.out.println(VERSION);
             return;
         }
-        System.err.println("ERROR: no verb is there yet");
-        System.exit(254);
+        System.exit(run(List.of(argv)));
+    }
+
+    private static int run(List<String> words) {
+        var vars = System.getenv();
+        var out = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
+        var err = new OutputStreamWriter(System.err, StandardCharsets.UTF_8);
+        var look = Look.of(vars, terminals(vars));
+        try (var progress = new TerminalProgress(err, look, System::nanoTime)) {
+            var ui = new Ui(out, err, look, ask(err), progress);
+            return new Cli(env(vars), disk(vars), ui).run(words);
+        }
+    }
+
+    static Env env(Map<String, String> vars) {
+        return new Env(
+                Path.of("").toAbsolutePath(),
+                Path.of(vars.getOrDefault("HOME", System.getProperty("user.home"))).toAbsolutePath(),
+                vars,
+                Clock.systemUTC(),
+                new SplittableRandom(seed()),
+                Runtime.getRuntime().availableProcessors());
+    }
+
+    private static long seed() {
+        return System.nanoTime() ^ ProcessHandle.current().pid() << 40 ^ System.identityHashCode(new Object());
+    }
+
+    static LocalDisk disk(Map<String, String> vars) {
+        var durability = Durability.parse(vars.getOrDefault("JDVC_DURABILITY", "batch")).orElse(Durability.BATCH);
+        return new LocalDisk(durability, new SplittableRandom(seed()), umask());
+    }
+
+    /** The launcher says it, because Java cannot ask. */
+    private static int umask() {
+        try {
+            return Integer.parseInt(System.getProperty("jdvc.umask", "022"), 8);
+        } catch (NumberFormatException e) {
+            return 022;
+        }
+    }
+
+    private static Look.Terminals terminals(Map<String, String> vars) {
+        var ttys = System.getProperty("jdvc.tty", ""); // the launcher looks, because Java cannot for each stream
+        return new Look.Terminals(ttys.contains("1"), ttys.contains("2"), isUtf8(vars), false, new TerminalWidth(vars));
+    }
+
+    /** The user's own locale, before the launcher gave the JVM one that can name every file. */
+    private static boolean isUtf8(Map<String, String> vars) {
+        for (var name : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
+            var value = vars.containsKey("JDVC_USER_" + name) ? vars.get("JDVC_USER_" + name) : vars.get(name);
+            if (value != null && !value.isEmpty()) return value.toLowerCase(Locale.ROOT).replace("-", "").contains("utf8");
+        }
+        return false;
+    }
+
+    private static Ask ask(OutputStreamWriter err) {
+        var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        return prompt -> {
+            try {
+                err.write(prompt);
+                err.flush();
+                return Optional.ofNullable(in.readLine());
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        };
     }
 }

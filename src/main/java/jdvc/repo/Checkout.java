@@ -81,7 +81,7 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
         var selected = outs.resolve(targets, scope);
         lock.requireFree(repo.root(), selected.stream().map(s -> s.out().path()).toList());
         var failed = new TreeMap<String, String>();
-        for (var problem : outs.problems()) if (targets.isEmpty()) failed.put(problem.out(), problem.toString());
+        for (var problem : outs.problems()) if (targets.isEmpty()) failed.put(problem.metafile().toString(), problem.toString());
         var items = new ArrayList<Item>();
         for (var each : selected) plan(repo, each, progress, failed).ifPresent(items::add);
         if (targets.isEmpty()) items.addAll(leftovers(repo, outs.entries().stream().map(e -> e.out().path()).toList(), progress));

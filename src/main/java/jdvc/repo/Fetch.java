@@ -19,7 +19,13 @@ public record Fetch(Choice choice, Choice.Way way) {
      * @param missing objects that are neither on the remote nor in the cache, by id
      * @param homeless whether there is an output without a remote
      */
-    public record Report(int fetched, Map<String, String> missing, Map<String, String> failed, boolean homeless) {}
+    public record Report(int fetched, Map<String, String> missing, Map<String, String> failed, boolean homeless) {
+
+        /** @throws jdvc.JdvcException of kind PARTIAL if not everything is in the cache now */
+        public void requireComplete() {
+            Sending.requireComplete("download", missing, failed);
+        }
+    }
 
     public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
         Objects objects;

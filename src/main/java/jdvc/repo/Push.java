@@ -18,7 +18,13 @@ public record Push(Choice choice, Choice.Way way) {
      * @param pushed objects, listings included
      * @param missing objects that are neither in the cache nor on the remote, by id
      */
-    public record Report(int pushed, long bytes, Map<String, String> missing, Map<String, String> failed) {}
+    public record Report(int pushed, long bytes, Map<String, String> missing, Map<String, String> failed) {
+
+        /** @throws jdvc.JdvcException of kind PARTIAL if not everything is on the remote now */
+        public void requireComplete() {
+            Sending.requireComplete("upload", missing, failed);
+        }
+    }
 
     public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
         var objects = collect(repo, progress);

@@ -139,23 +139,21 @@ final class Sending {
     }
 
     /** @throws JdvcException if something of the transfer is not done (safety 13.2) */
-    static void requireComplete(Result result, String verb) {
-        if (result.failed().isEmpty() && result.missing().isEmpty() && result.warnings().isEmpty()) return;
+    static void requireComplete(String verb, Map<String, String> missing, Map<String, String> failed) {
+        if (failed.isEmpty() && missing.isEmpty()) return;
         var text = new StringBuilder();
-        if (!result.failed().isEmpty()) {
-            int n = result.failed().size();
-            text.append(n).append(n == 1 ? " file" : " files").append(" failed to ").append(verb);
-            list(text, result.failed());
+        if (!failed.isEmpty()) {
+            text.append(failed.size()).append(failed.size() == 1 ? " file" : " files").append(" failed to ").append(verb);
+            list(text, failed);
         }
-        if (!result.missing().isEmpty()) {
-            int n = result.missing().size();
+        if (!missing.isEmpty()) {
             if (!text.isEmpty()) text.append('\n');
-            text.append(n).append(n == 1 ? " file is" : " files are").append(" neither in the cache nor on the remote");
-            list(text, result.missing());
+            text.append(missing.size()).append(missing.size() == 1 ? " file is" : " files are");
+            text.append(" neither in the cache nor on the remote");
+            list(text, missing);
         }
-        for (var each : result.warnings()) text.append(text.isEmpty() ? "" : "\n").append(each);
         throw JdvcException.of(Kind.PARTIAL, "%s", text)
-                .hint(result.missing().isEmpty()
+                .hint(missing.isEmpty()
                         ? "what was done stays done; run the command again to go on"
                         : "whoever has the data must `jdvc push` it, or add it anew");
     }

@@ -1,0 +1,118 @@
+package jdvc.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import jdvc.Env;
+import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
+import jdvc.command.Common;
+import jdvc.command.Help;
+import jdvc.command.Invocation;
+import jdvc.command.Parser;
+import jdvc.command.Verb;
+import jdvc.disk.Disk;
+import jdvc.repo.Call;
+import jdvc.ui.Ui;
+
+/** Runs one command line, from words to exit code: for {@code main}, for the shell, and for tests. */
+final class Cli {
+
+    static final String PROGRAM = "jdvc";
+
+    private final Env env;
+    private final Disk disk;
+    private final Ui ui;
+
+    Cli(Env env, Disk disk, Ui ui) {
+        this.env = env;
+        this.disk = disk;
+        this.ui = ui;
+    }
+
+    /** Runs a command; nothing escapes but its exit code. */
+    int run(List<String> words) {
+        var verbs = Verbs.forWord(firstWord(words));
+        var parser = new Parser<Session>(verbs);
+        Invocation<Session> invocation;
+        try {
+            invocation = parser.parse(words);
+        } catch (JdvcException e) {
+            return usage(e, parser.path(words));
+        }
+        var level = level(invocation.common());
+        var quiet = ui.at(level);
+        var name = invocation.path().isEmpty() ? "" : invocation.path().get(0).name();
+        try {
+            int exit = run(invocation, words, quiet);
+            quiet.flush();
+            return exit;
+        } catch (Throwable e) { // whatever it is, the user gets words and the caller an exit code
+            int exit = Errors.tell(e, name, quiet);
+            quiet.flush();
+            return exit;
+        }
+    }
+
+    private int run(Invocation<Session> invocation, List<String> words, Ui quiet) throws Exception {
+        var common = invocation.common();
+        if (common.contradictory()) {
+            ui.error("argument -q/--quiet: not allowed with argument -v/--verbose");
+            ui.flush();
+            return 2;
+        }
+        if (common.version()) return VersionCommand.number(quiet);
+        if (common.help() || invocation.verb().isEmpty() || invocation.verb().get().action().isEmpty()) {
+            return help(invocation, quiet);
+        }
+        var call = new Call(at(common), disk, words, common.waitForLock());
+        return invocation.verb().get().action().get().run(invocation.args(), new Session(call, quiet));
+    }
+
+    private Env at(Common common) throws java.io.IOException {
+        if (common.cd().isEmpty()) return env;
+        var there = env.at(Path.of(common.cd().get()));
+        if (disk.statTarget(there.cwd()).map(s -> s.isDirectory()).orElse(false)) return there;
+        throw JdvcException.of(Kind.BUG, "'%s' is not a directory", common.cd().get());
+    }
+
+    private int help(Invocation<Session> invocation, Ui quiet) {
+        var help = new Help(PROGRAM, ui.look().width().getAsInt());
+        boolean asked = invocation.common().help();
+        if (invocation.path().isEmpty()) {
+            quiet.raw(help.verbs(Verbs.all()));
+            if (asked) return 0;
+            ui.error("a verb is missing");
+            return Errors.USAGE;
+        }
+        quiet.raw(help.verb(invocation.path()));
+        if (asked) return 0;
+        ui.error("'" + invocation.path().get(0).name() + "' needs another word");
+        return Errors.USAGE;
+    }
+
+    private int usage(JdvcException e, List<Verb<Session>> path) {
+        var help = new Help(PROGRAM, ui.look().width().getAsInt());
+        ui.raw(path.isEmpty() ? help.verbs(Verbs.all()) : help.verb(path));
+        ui.error(String.valueOf(e.getMessage()));
+        e.hint().ifPresent(ui::hint);
+        ui.flush();
+        return e.kind() == Kind.USAGE ? Errors.USAGE : Errors.UNEXPECTED;
+    }
+
+    private static Ui.Level level(Common common) {
+        if (common.quiet()) return Ui.Level.QUIET;
+        return switch (common.verbose()) {
+            case 0 -> Ui.Level.NORMAL;
+            case 1 -> Ui.Level.VERBOSE;
+            default -> Ui.Level.TRACE;
+        };
+    }
+
+    private static String firstWord(List<String> words) {
+        for (int i = 0; i < words.size(); i++) {
+            if (words.get(i).equals("--cd")) i++;
+            else if (!words.get(i).startsWith("-")) return words.get(i);
+        }
+        return "";
+    }
+}

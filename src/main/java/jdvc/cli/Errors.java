@@ -1,0 +1,106 @@
+package jdvc.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+import java.util.Set;
+import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
+import jdvc.repo.NotAProject;
+import jdvc.ui.Ui;
+
+/** Failures to words and exit codes (commands spec 1.2, 1.3; safety 13): the only place that catches everything. */
+final class Errors {
+
+    static final int INTERRUPTED = 252;
+    static final int NO_PROJECT = 253;
+    static final int USAGE = 254;
+    static final int UNEXPECTED = 255;
+    private static final int CONFIG = 251;
+
+    /** The verbs that answer for their own failures, with 1; the others let them through. */
+    private static final Set<String> HANDLED = Set.of(
+            "add", "push", "pull", "fetch", "status", "commit", "remove", "move", "unprotect", "freeze", "unfreeze",
+            "diff", "get", "get-url", "import", "import-url", "update", "list", "init", "install", "destroy",
+            "publish", "versions");
+
+    private Errors() {}
+
+    /** Tells the user and returns the exit code. */
+    static int tell(Throwable failure, String verb, Ui ui) {
+        if (failure instanceof JdvcException e) {
+            ui.error(prefix(verb) + e.getMessage() + suffix(e.kind(), ui));
+            e.hint().ifPresent(ui::hint);
+            debug(e, ui);
+            return exit(e, verb);
+        }
+        if (failure instanceof InterruptedException || failure instanceof java.io.InterruptedIOException) {
+            ui.error("interrupted" + suffix(Kind.INTERRUPTED, ui));
+            return INTERRUPTED;
+        }
+        if (failure instanceof OutOfMemoryError || failure instanceof StackOverflowError) {
+            ui.error("not enough memory for this" + suffix(Kind.LIMIT, ui));
+            ui.hint("give it more, such as with JDVC_JAVA_OPTS=-Xmx2g");
+            return UNEXPECTED;
+        }
+        if (failure instanceof IOException e) {
+            ui.error(prefix(verb) + words(e) + suffix(Kind.IO, ui));
+            debug(e, ui);
+            return verb.equals("add") && e instanceof NoSuchFileException ? 1 : UNEXPECTED;
+        }
+        ui.error("unexpected error - " + failure + suffix(Kind.BUG, ui));
+        ui.hint("this is a mistake in jdvc; run it again with `-v` and report what it prints");
+        debug(failure, ui);
+        return UNEXPECTED;
+    }
+
+    private static int exit(JdvcException e, String verb) {
+        if (NotAProject.is(e)) return NO_PROJECT;
+        boolean handled = HANDLED.contains(verb);
+        return switch (e.kind()) {
+            case USAGE -> USAGE;
+            case INTERRUPTED -> INTERRUPTED;
+            case BUG -> UNEXPECTED;
+            case CONFIG -> handled ? 1 : CONFIG;
+            // DVC takes its lock outside of what status answers for.
+            case LOCKED -> handled && !verb.equals("status") ? 1 : UNEXPECTED;
+            case USER, CONFLICT, CHANGED, CORRUPT, MISSING, BADMETA, UNSAFEPATH, UNTRUSTED, NOSPACE, IO, NETWORK,
+                    THROTTLED, AUTH, LIMIT, PARTIAL -> handled ? 1 : UNEXPECTED;
+        };
+    }
+
+    private static String prefix(String verb) {
+        return switch (verb) {
+            case "push" -> "failed to push data to the cloud - ";
+            case "fetch" -> "failed to fetch data from the cloud - ";
+            case "pull" -> "failed to pull data from the cloud - ";
+            default -> "";
+        };
+    }
+
+    private static String suffix(Kind kind, Ui ui) {
+        boolean shown = ui.level().compareTo(Ui.Level.VERBOSE) >= 0;
+        return shown ? " [" + kind.name().toUpperCase(Locale.ROOT) + "]" : "";
+    }
+
+    /** The JDK's messages of file errors are only the file's name. */
+    private static String words(IOException e) {
+        if (e instanceof NoSuchFileException file) return "'" + file.getFile() + "' does not exist";
+        if (e instanceof AccessDeniedException file) return "no permission for '" + file.getFile() + "'";
+        if (e instanceof FileSystemException file && file.getReason() != null) {
+            return "'" + file.getFile() + "': " + file.getReason();
+        }
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    private static void debug(Throwable failure, Ui ui) {
+        if (ui.level().compareTo(Ui.Level.VERBOSE) < 0) return;
+        var text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        for (var line : text.toString().split("\n")) ui.debug("%s", line.replace("\t", "    "));
+    }
+}

@@ -1,0 +1,51 @@
+package jdvc.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jdvc.command.Verb;
+
+/** All verbs. Only the one that is named is built for a command; the shell and help build all. */
+final class Verbs {
+
+    private static final String DATA = "Track data";
+    private static final String SHARE = "Share it";
+    private static final String OTHER = "Other";
+
+    /** The names in the order of the list of verbs. */
+    private static final List<String> NAMES = List.of(
+            "init", "add", "commit", "status", "checkout", "push", "fetch", "pull",
+            "root", "version", "help");
+
+    private Verbs() {}
+
+    static List<Verb<Session>> all() {
+        var all = new ArrayList<Verb<Session>>();
+        for (var name : NAMES) all.add(find(name).orElseThrow());
+        return all;
+    }
+
+    /** Returns the verbs that a parser needs for words that begin with {@code first}. */
+    static List<Verb<Session>> forWord(String first) {
+        var one = find(first);
+        return one.isPresent() ? List.of(one.get()) : all();
+    }
+
+    private static Optional<Verb<Session>> find(String name) {
+        return Optional.ofNullable(
+                switch (name) {
+                    case "init" -> InitCommand.verb().under(DATA);
+                    case "add" -> AddCommand.verb().under(DATA);
+                    case "commit" -> CommitCommand.verb().under(DATA);
+                    case "status" -> StatusCommand.verb().under(DATA);
+                    case "checkout" -> CheckoutCommand.verb().under(DATA);
+                    case "push" -> PushCommand.verb().under(SHARE);
+                    case "fetch" -> FetchCommand.verb().under(SHARE);
+                    case "pull" -> PullCommand.verb().under(SHARE);
+                    case "root" -> RootCommand.verb().under(OTHER);
+                    case "version", "doctor" -> VersionCommand.verb().under(OTHER);
+                    case "help" -> HelpCommand.verb().under(OTHER);
+                    default -> null;
+                });
+    }
+}
