@@ -79,7 +79,7 @@ public final class Main {
 
     private static Look.Terminals terminals(Map<String, String> vars) {
         var ttys = System.getProperty("jdvc.tty", ""); // the launcher looks, because Java cannot for each stream
-        return new Look.Terminals(ttys.contains("1"), ttys.contains("2"), isUtf8(vars), false, new TerminalWidth(vars));
+        return new Look.Terminals(ttys.contains("1"), ttys.contains("2"), isUtf8(vars), false, new TerminalWidth(!ttys.isEmpty(), vars));
     }
 
     /** The user's own locale, before the launcher gave the JVM one that can name every file. */

@@ -13,11 +13,16 @@ final class TerminalWidth implements IntSupplier {
 
     private static final int USUAL = 80;
 
+    private final boolean terminal;
     private final Map<String, String> vars;
     private int columns;
     private long asked;
 
-    TerminalWidth(Map<String, String> vars) {
+    /**
+     * @param terminal whether the process has one
+     */
+    TerminalWidth(boolean terminal, Map<String, String> vars) {
+        this.terminal = terminal;
         this.vars = vars;
     }
 
@@ -32,7 +37,7 @@ final class TerminalWidth implements IntSupplier {
     }
 
     private int ask() {
-        if (!System.getProperty("jdvc.tty", "").isEmpty()) {
+        if (terminal) {
             try {
                 var size = Exec.run(Path.of("/"), Map.of(), List.of("stty", "-F", "/dev/tty", "size"));
                 var words = size.output().strip().split(" ");
