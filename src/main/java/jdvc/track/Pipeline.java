@@ -3,6 +3,7 @@ package jdvc.track;
 import java.io.IOException;
 import java.util.List;
 import jdvc.object.RelPath;
+import jdvc.object.UnsafePathException;
 
 /**
  * What a dvc.yaml with its dvc.lock says.
@@ -29,7 +30,15 @@ public record Pipeline(List<Stage> stages, List<RelPath> metrics, List<RelPath> 
 
     /** Returns where the lock of a dvc.yaml lies. */
     public static RelPath lockOf(RelPath location) {
-        throw new UnsupportedOperationException("lands within the hour");
+        return sibling(location, "dvc.lock");
+    }
+
+    static RelPath sibling(RelPath location, String name) {
+        try {
+            return RelPath.parse(Paths.resolve(Paths.parent(location.toString()), name));
+        } catch (UnsafePathException e) {
+            throw new AssertionError("the directory is a checked path", e);
+        }
     }
 
     /**
