@@ -18,6 +18,8 @@ final class CheckoutCommand {
     private static final Opt SUMMARY = Opt.flag("summary", "Show counts instead of names");
     private static final Opt ALLOW_MISSING = Opt.flag("allow-missing", "Outputs that are nowhere are no error");
 
+    private static final Opt REV = Opt.value("rev", "<rev>", "Bring the targets to what they were in a revision", Values.REV);
+
     private CheckoutCommand() {}
 
     static Verb<Session> verb() {
@@ -26,13 +28,16 @@ final class CheckoutCommand {
                 "Bring the workspace to what the .dvc files say",
                 List.of(Param.many(
                         "targets", "Tracked paths, .dvc files, stages, or PATH@REV (default: all)", Values.TRACKED_AT_REV)),
-                List.of(FORCE, RELINK, SUMMARY, TransferOptions.WITH_DEPS, TransferOptions.RECURSIVE, ALLOW_MISSING),
+                List.of(FORCE, RELINK, SUMMARY, TransferOptions.WITH_DEPS, TransferOptions.RECURSIVE, ALLOW_MISSING, REV),
                 CheckoutCommand::run);
     }
 
     private static int run(Args args, Session session) throws Exception {
         var options = new Checkout.Options(
-                args.has(TransferOptions.RECURSIVE), args.has(TransferOptions.WITH_DEPS), args.has(ALLOW_MISSING));
+                args.has(TransferOptions.RECURSIVE),
+                args.has(TransferOptions.WITH_DEPS),
+                args.has(ALLOW_MISSING),
+                args.value(REV));
         var report = session.in(new Checkout(args.params(), options, args.has(FORCE), args.has(RELINK))::run);
         if (args.has(SUMMARY)) {
             var counts = counts(report);

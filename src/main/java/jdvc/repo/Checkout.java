@@ -24,19 +24,23 @@ import jdvc.workspace.Placement;
 import jdvc.workspace.Trash;
 
 /**
- * Makes the workspace match the metafiles, from the cache.
+ * Makes the workspace match the metafiles, from the cache; or paths what they were in a revision, which may be fetched.
  *
- * @param targets as typed; all outputs if empty
+ * @param targets as typed, also {@code PATH@REV}; all outputs if empty
  * @param options how targets are meant
  * @param force replace and delete files whose bytes are nowhere else; they go to the trash
  * @param relink give files the form that {@code cache.type} asks for
  */
 public record Checkout(List<String> targets, Options options, boolean force, boolean relink) {
 
-    /** How targets are meant, and whether an output that the cache lacks is no failure. */
-    public record Options(boolean recursive, boolean withDeps, boolean allowMissing) {
+    /**
+     * How targets are meant, and whether an output that the cache lacks is no failure.
+     *
+     * @param rev the revision that all targets are of
+     */
+    public record Options(boolean recursive, boolean withDeps, boolean allowMissing, Optional<String> rev) {
 
-        public static final Options DEFAULT = new Options(false, false, false);
+        public static final Options DEFAULT = new Options(false, false, false, Optional.empty());
     }
 
     /** What became of an output. */
@@ -76,16 +80,57 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
     }
 
     Report run(Repo repo, RepoLock lock, Progress progress) throws IOException, InterruptedException {
-        var scope = new Scope(repo.here(), options.recursive(), options.withDeps());
-        var outs = repo.outs(targets, scope);
-        var selected = outs.resolve(targets, scope);
-        lock.requireFree(repo.root(), selected.stream().map(s -> s.out().path()).toList());
         var failed = new TreeMap<String, String>();
-        for (var problem : outs.problems()) if (targets.isEmpty()) failed.put(problem.metafile().toString(), problem.toString());
         var items = new ArrayList<Item>();
-        for (var each : selected) plan(repo, each, progress, failed).ifPresent(items::add);
-        if (targets.isEmpty()) items.addAll(leftovers(repo, outs.entries().stream().map(e -> e.out().path()).toList(), progress));
+        if (options.rev().isPresent() || targets.stream().anyMatch(t -> t.indexOf('@', 1) > 0)) {
+            atRevisions(repo, items, failed, progress);
+        } else {
+            atWorkspace(repo, targets, items, failed, progress);
+        }
+        lock.requireFree(repo.root(), items.stream().map(i -> i.out().path()).toList());
         return new Applying(repo, lock, force, relink).apply("checkout", items, failed, progress);
+    }
+
+    private void atWorkspace(
+            Repo repo, List<String> some, List<Item> items, Map<String, String> failed, Progress progress)
+            throws IOException, InterruptedException {
+        var scope = new Scope(repo.here(), options.recursive(), options.withDeps());
+        var outs = repo.outs(some, scope);
+        for (var problem : outs.problems()) {
+            if (some.isEmpty()) failed.put(problem.metafile().toString(), problem.toString());
+        }
+        for (var each : outs.resolve(some, scope)) plan(repo, each, progress, failed).ifPresent(items::add);
+        if (!some.isEmpty()) return;
+        items.addAll(leftovers(repo, outs.entries().stream().map(e -> e.out().path()).toList(), progress));
+    }
+
+    /** A target that DVC understands is that; only another one is split at its {@code @}. */
+    private void atRevisions(Repo repo, List<Item> items, Map<String, String> failed, Progress progress)
+            throws IOException, InterruptedException {
+        var opened = repo.git().history();
+        if (opened.isEmpty()) throw JdvcException.user("revisions are only for projects in Git");
+        try (var history = opened.get()) {
+            var reader = new AtRev(repo, history);
+            for (var target : targets) {
+                if (options.rev().isPresent()) {
+                    items.add(reader.item(reader.of(target, options.rev().get()), progress));
+                } else if (isTracked(repo, target)) {
+                    atWorkspace(repo, List.of(target), items, failed, progress);
+                } else {
+                    items.add(reader.item(reader.parse(target), progress));
+                }
+            }
+        }
+    }
+
+    private boolean isTracked(Repo repo, String target) throws IOException {
+        if (target.indexOf('@', 1) < 0) return true;
+        var scope = new Scope(repo.here(), options.recursive(), options.withDeps());
+        try {
+            return !repo.outs(List.of(target), scope).resolve(List.of(target), scope).isEmpty();
+        } catch (JdvcException e) {
+            return false; // its own reading will say what is wrong with it
+        }
     }
 
     /**

@@ -3,8 +3,10 @@ package jdvc.repo;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import jdvc.Progress;
+import jdvc.object.ObjectId;
 import jdvc.store.ObjectStore;
 
 /**
@@ -32,12 +34,13 @@ public record CloudStatus(Choice choice, Choice.Way way) {
         objects.requireRemote();
         var words = new TreeMap<String, String>();
         for (var each : objects.groups().entrySet()) {
-            compare(repo, each.getValue(), repo.remote(each.getKey(), progress), words);
+            var lacking = compare(repo, each.getValue(), repo.remote(each.getKey(), progress), words);
+            Sending.notePresence(repo, each.getKey(), each.getValue(), lacking);
         }
         return new Report(words, List.copyOf(objects.groups().keySet()));
     }
 
-    private static void compare(
+    private static Set<ObjectId> compare(
             Repo repo, Objects.Group group, ObjectStore remote, Map<String, String> words)
             throws IOException, InterruptedException {
         var ids = group.wanted().ids();
@@ -50,5 +53,6 @@ public record CloudStatus(Choice choice, Choice.Way way) {
             if (here && there) continue;
             words.put(group.names().getOrDefault(id, id.toString()), here ? "new" : there ? "deleted" : "missing");
         }
+        return notThere;
     }
 }

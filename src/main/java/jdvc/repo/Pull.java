@@ -1,6 +1,7 @@
 package jdvc.repo;
 
 import java.io.IOException;
+import java.util.Optional;
 import jdvc.Progress;
 
 /**
@@ -19,7 +20,7 @@ public record Pull(Fetch fetch, boolean force, boolean allowMissing) {
         var fetched = fetch.run(repo, progress);
         var choice = fetch.choice();
         var targets = choice.glob() ? Globs.expand(repo, choice.targets()) : choice.targets();
-        var options = new Checkout.Options(choice.recursive(), choice.withDeps(), allowMissing);
+        var options = new Checkout.Options(choice.recursive(), choice.withDeps(), allowMissing, Optional.empty());
         var checkedOut = new Checkout(targets, options, force, false).run(repo, progress);
         return new Report(fetched, checkedOut);
     }

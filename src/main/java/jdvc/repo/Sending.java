@@ -27,6 +27,7 @@ final class Sending {
     private final Set<ObjectId> copied = new HashSet<>();
     private final Map<String, String> missing = new TreeMap<>();
     private final Map<String, String> failed = new TreeMap<>();
+    private final Set<ObjectId> lackingThere = new HashSet<>();
     private long bytes;
 
     Sending(Repo repo, Choice.Way way, Progress progress) {
@@ -53,8 +54,23 @@ final class Sending {
             var cache = repo.cache();
             copy("Pushing", group, group.wanted(), new Transfer.Route(cache, remote), jobs(each.getKey()));
             completeParts(group, new Transfer.Route(cache, remote), jobs(each.getKey()));
+            notePresence(repo, each.getKey(), group, lackingThere);
         }
         return result(objects);
+    }
+
+    /** Takes note of the outputs that are complete on a remote now, and of those that are not. */
+    static void notePresence(Repo repo, String remote, Objects.Group group, Set<ObjectId> lacking) throws IOException {
+        var there = new ArrayList<ObjectId>();
+        var notThere = new ArrayList<ObjectId>();
+        for (var each : group.trees().entrySet()) {
+            boolean whole = !lacking.contains(each.getKey()) && each.getValue().stream().noneMatch(lacking::contains);
+            (whole ? there : notThere).add(each.getKey());
+        }
+        for (var each : group.files()) (lacking.contains(each) ? notThere : there).add(each);
+        var url = repo.config().remote(remote).url();
+        long now = repo.env().clock().instant().getEpochSecond();
+        Presence.open(repo.disk(), repo.state(), url).note(there, notThere, now);
     }
 
     /** Copies from the remotes to the cache. */
@@ -67,6 +83,13 @@ final class Sending {
             completeParts(group, route, jobs(each.getKey()));
         }
         return result(objects);
+    }
+
+    /** Copies some objects from a remote to the cache. */
+    Result fetch(String remote, Transfer.Wanted wanted) throws IOException, InterruptedException {
+        var route = new Transfer.Route(repo.remote(remote, progress), repo.cache());
+        copy("Fetching", new Objects.Group(), wanted, route, jobs(remote));
+        return new Result(copied.size(), bytes, missing, failed, List.of());
     }
 
     /** A listing of which only some files were wanted follows when the others are there too (DEV-1, safety 2.2). */
@@ -91,6 +114,8 @@ final class Sending {
             bytes += size;
             outcome.missing().forEach(id -> missing.put(id.toString(), nameOf(group, id)));
             outcome.failed().forEach((id, why) -> failed.put(nameOf(group, id), reason(why)));
+            lackingThere.addAll(outcome.missing());
+            lackingThere.addAll(outcome.failed().keySet());
         }
     }
 

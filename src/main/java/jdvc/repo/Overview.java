@@ -1,0 +1,69 @@
+package jdvc.repo;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import jdvc.Progress;
+import jdvc.track.Out;
+
+/** What a prompt says of a project: read without its lock, so that it never makes anyone wait. */
+public record Overview() {
+
+    /**
+     * The answer.
+     *
+     * @param name of the project's directory
+     * @param branch the branch, or the commit's first digits if HEAD is detached; absent without Git
+     * @param changed outputs whose files differ from what is recorded
+     * @param missing outputs that are recorded and not in the workspace
+     * @param unpushed outputs that were not seen complete on their remote; absent if no remote was ever asked
+     */
+    public record Report(
+            String name, Optional<String> branch, int changed, int missing, OptionalInt unpushed, int tracked) {}
+
+    public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
+        var status = new OutStatus(repo, progress);
+        var presences = new HashMap<String, Presence>();
+        int changed = 0;
+        int missing = 0;
+        int unpushed = 0;
+        boolean known = false;
+        int tracked = 0;
+        for (var entry : repo.outs().entries()) {
+            var out = entry.out();
+            if (!out.cached()) continue;
+            tracked++;
+            switch (status.workspace(out)) {
+                case SAME -> {}
+                case MODIFIED -> changed++;
+                case DELETED -> missing++;
+            }
+            if (out.id().isEmpty() || !out.pushed() || entry.stage().isRepoImport()) continue;
+            var presence = presence(repo, out, presences);
+            if (presence.isEmpty()) continue;
+            known |= presence.get().isKnown();
+            if (!presence.get().has(out.id().get())) unpushed++;
+        }
+        var name = repo.root().getFileName() == null ? "/" : repo.root().getFileName().toString();
+        var count = known || tracked == 0 ? OptionalInt.of(unpushed) : OptionalInt.empty();
+        return new Report(name, branch(repo), changed, missing, count, tracked);
+    }
+
+    private static Optional<Presence> presence(Repo repo, Out out, Map<String, Presence> presences) throws IOException {
+        var remote = out.remote().or(repo.config()::defaultRemote);
+        if (remote.isEmpty()) return Optional.empty();
+        var known = presences.get(remote.get());
+        if (known == null) {
+            known = Presence.open(repo.disk(), repo.state(), repo.config().remote(remote.get()).url());
+            presences.put(remote.get(), known);
+        }
+        return Optional.of(known);
+    }
+
+    private static Optional<String> branch(Repo repo) throws IOException {
+        var branch = repo.git().branch();
+        return branch.isPresent() ? branch : repo.git().head().map(commit -> commit.substring(0, 7));
+    }
+}

@@ -1,0 +1,82 @@
+package jdvc.repo;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import jdvc.Json;
+import jdvc.disk.Disk;
+import jdvc.object.Hasher;
+import jdvc.object.Layout;
+import jdvc.object.ObjectId;
+
+/**
+ * Which outputs this clone saw complete on a remote, and when: for marks in the prompt, never for leaving out a check
+ * (safety 5.6). One file a remote, {@code remotes/MD5-OF-ITS-PLACE}.
+ */
+final class Presence {
+
+    private static final long MAX_BYTES = 256 << 20;
+
+    private final Disk disk;
+    private final Path file;
+    private final String place;
+    private final Map<String, Object> complete = new LinkedHashMap<>();
+    private boolean asked;
+
+    private Presence(Disk disk, Path file, String place) {
+        this.disk = disk;
+        this.file = file;
+        this.place = place;
+    }
+
+    /** Reads what is known of a remote; damaged or foreign, it is nothing. */
+    static Presence open(Disk disk, Path state, String place) throws IOException {
+        var name = Hasher.hash(place.getBytes(StandardCharsets.UTF_8), Layout.V3).hex();
+        var presence = new Presence(disk, state.resolve("remotes").resolve(name), place);
+        var content = disk.read(presence.file, MAX_BYTES);
+        if (content.isPresent()) presence.parse(new String(content.get(), StandardCharsets.UTF_8));
+        return presence;
+    }
+
+    private void parse(String text) {
+        try {
+            var all = Json.parseObject(text);
+            if (!Long.valueOf(1).equals(all.get("v")) || !place.equals(all.get("place"))) return;
+            if (!(all.get("complete") instanceof Map<?, ?> map)) return;
+            map.forEach((key, when) -> complete.put(String.valueOf(key), when));
+            asked = true;
+        } catch (Json.BadJsonException e) {
+            complete.clear();
+        }
+    }
+
+    /** Tells whether the remote was ever asked. */
+    boolean isKnown() {
+        return asked;
+    }
+
+    boolean has(ObjectId root) {
+        return complete.containsKey(key(root));
+    }
+
+    /** Records that the closures of these are on the remote, and that those of the others are not. */
+    void note(Collection<ObjectId> there, Collection<ObjectId> notThere, long now) throws IOException {
+        for (var each : there) complete.put(key(each), now);
+        for (var each : notThere) complete.remove(key(each));
+        asked = true;
+        var all = new LinkedHashMap<String, Object>();
+        all.put("v", 1L);
+        all.put("place", place);
+        all.put("complete", complete);
+        byte[] bytes = Json.format(all).getBytes(StandardCharsets.UTF_8);
+        disk.makeDirectories(file.getParent(), 0700);
+        disk.replaceState(file, out -> out.write(bytes));
+    }
+
+    private static String key(ObjectId id) {
+        return id.layout() == Layout.LEGACY ? "legacy " + id : id.toString();
+    }
+}
