@@ -1,110 +1,292 @@
 package jdvc.config;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import jdvc.Env;
+import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
 import jdvc.disk.Disk;
+import jdvc.disk.LocalDisk;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of all levels, merged. Names of keys are {@code core.remote} or {@code remote.NAME.url}; upper case in
- * them does not matter.
+ * them does not matter. A change of the files afterwards is not seen: load again.
  */
 public final class Config {
+
+    /** A remote may lead to a remote that leads to a remote; a circle is a mistake. */
+    private static final int MAX_REFERENCES = 16;
+
+    private final Disk disk;
+    private final Env env;
+    private final ConfigFiles files;
+    private final PathValues paths;
+    private final Layers dvc;
+    private @Nullable Layers ours;
+    private @Nullable Trust local;
+
+    private Config(Disk disk, Env env, ConfigFiles files, Layers dvc) {
+        this.disk = disk;
+        this.env = env;
+        this.files = files;
+        this.paths = new PathValues(disk, env);
+        this.dvc = dvc;
+    }
 
     /**
      * Reads the files of all levels; a missing file is an empty one.
      *
      * @param dvcDirectory the project's {@code .dvc}, absolute; absent outside a project
-     * @throws jdvc.JdvcException of kind CONFIG, with file and line, if a file does not parse
+     * @throws JdvcException of kind CONFIG, with file and line, if a file does not parse
      */
     public static Config load(Disk disk, Env env, Optional<Path> dvcDirectory) throws IOException {
-        throw new UnsupportedOperationException();
+        var files = new ConfigFiles(env, dvcDirectory.map(Path::normalize));
+        return new Config(disk, env, files, layers(disk, files));
+    }
+
+    static Layers layers(Disk disk, ConfigFiles files) throws IOException {
+        var layers = new ArrayList<Layer>(4);
+        for (var level : Level.values()) {
+            var file = files.dvc(level);
+            if (file.isPresent()) layers.add(Layer.read(disk, level, file.get()));
+        }
+        return new Layers(layers);
     }
 
     /** Returns the strongest level's value; paths come absolute. */
     public Optional<String> value(String key) {
-        throw new UnsupportedOperationException();
+        return find(KeyName.parse(key)).map(Setting::value);
+    }
+
+    private Optional<Setting> find(KeyName key) {
+        return layers(key).find(key).flatMap(found -> setting(key, found));
+    }
+
+    private Optional<Setting> setting(KeyName key, Layers.Found found) {
+        if (found.value() instanceof IniValue.Section) return Optional.empty();
+        var layer = found.layer();
+        return Optional.of(new Setting(key.toString(), text(key, found), layer.level(), layer.file()));
+    }
+
+    private String text(KeyName key, Layers.Found found) {
+        var text = found.value().toString();
+        return !key.ours() && PathValues.isPath(key)
+                ? paths.resolve(found.layer().directory(), text)
+                : text;
+    }
+
+    private Layers layers(KeyName key) {
+        return key.ours() ? ours() : dvc;
+    }
+
+    private Layers ours() {
+        var loaded = ours;
+        if (loaded != null) return loaded;
+        try {
+            ours = loaded = JdvcSettings.layers(disk, files);
+            return loaded;
+        } catch (IOException e) {
+            throw JdvcException.of(Kind.IO, "cannot read jdvc.conf: %s", e.getMessage())
+                    .cause(e);
+        }
     }
 
     /** Returns a yes-or-no setting, or what DVC takes without it. */
     public boolean flag(String key) {
-        throw new UnsupportedOperationException();
+        var name = KeyName.parse(key);
+        return flag(name, value(key), Schema.section(name.section()).orElse(List.of()));
     }
 
-    /** Returns a whole number, such as {@code core.checksum_jobs}. */
+    static boolean flag(KeyName name, Optional<String> value, List<Key> known) {
+        if (value.isEmpty()) {
+            var key = Schema.find(known, name.option());
+            return key.isPresent() && key.get().byDefault().equals("true");
+        }
+        return Values.flag(value.get())
+                .orElseThrow(() -> JdvcException.of(Kind.CONFIG, "expected true or false: '%s'", name));
+    }
+
+    /** Returns a whole number, such as {@code core.checksum_jobs}; one that is too large is the largest. */
     public OptionalInt number(String key) {
-        throw new UnsupportedOperationException();
+        return number(KeyName.parse(key), value(key));
+    }
+
+    static OptionalInt number(KeyName name, Optional<String> value) {
+        if (value.isEmpty()) return OptionalInt.empty();
+        var number = Values.integer(value.get())
+                .orElseThrow(() -> JdvcException.of(Kind.CONFIG, "expected int: '%s'", name));
+        boolean fits = number.bitLength() < Integer.SIZE;
+        return OptionalInt.of(fits ? number.intValue() : number.signum() < 0 ? Integer.MIN_VALUE : Integer.MAX_VALUE);
     }
 
     /** Returns {@code cache.type} in its order: {@code reflink hardlink symlink copy} or some of them; empty if unset. */
     public List<String> linkTypes() {
-        throw new UnsupportedOperationException();
+        var found = dvc.find(KeyName.of("cache", "type"));
+        return found.isEmpty() ? List.of() : Values.links(found.get().value());
     }
 
     /** Returns the cache's directory: {@code cache.dir}, else the project's {@code .dvc/cache}; absent outside. */
     public Optional<Path> cacheDirectory() {
-        throw new UnsupportedOperationException();
+        var set = value("cache.dir");
+        if (set.isEmpty()) return files.dvcDirectory().map(dir -> dir.resolve("cache"));
+        try {
+            return Optional.of(Path.of(set.get()));
+        } catch (InvalidPathException e) {
+            throw JdvcException.of(Kind.CONFIG, "'%s' cannot be a path: 'cache.dir'", set.get())
+                    .cause(e);
+        }
     }
 
     /** Returns the names of all remotes, in the order in which the files name them. */
     public List<String> remotes() {
-        throw new UnsupportedOperationException();
+        return List.copyOf(dvc.merged().section("remote").entries().keySet());
     }
 
     public Optional<String> defaultRemote() {
-        throw new UnsupportedOperationException();
+        return value("core.remote").map(name -> name.toLowerCase(Locale.ROOT));
     }
 
     /**
      * Returns a remote's settings, {@code remote://NAME/sub} resolved.
      *
-     * @throws jdvc.JdvcException of kind CONFIG if it doesn't exist or its settings exclude each other
+     * @throws JdvcException of kind CONFIG if it doesn't exist or its settings exclude each other
      */
     public RemoteConfig remote(String name) {
-        throw new UnsupportedOperationException();
+        var options = options(name, 0);
+        var url = options.get("url");
+        if (url == null) throw JdvcException.of(Kind.CONFIG, "expected 'url': 'remote.%s'", name);
+        return new RemoteConfig(name.toLowerCase(Locale.ROOT), url.value().toString(), options, this).checked();
+    }
+
+    private Map<String, RemoteConfig.Option> options(String name, int depth) {
+        if (depth > MAX_REFERENCES) throw JdvcException.of(Kind.CONFIG, "remote '%s' leads to itself", name);
+        var key = name.toLowerCase(Locale.ROOT);
+        if (!dvc.merged().section("remote").has(key)) {
+            throw JdvcException.of(Kind.CONFIG, "remote '%s' doesn't exist", name)
+                    .hint("run `jdvc remote list`");
+        }
+        var own = ownOptions(key);
+        var url = own.get("url");
+        return url == null || !Urls.scheme(url.value().toString()).equals("remote") ? own : onTopOf(url, own, depth);
+    }
+
+    private Map<String, RemoteConfig.Option> ownOptions(String name) {
+        var options = new LinkedHashMap<String, RemoteConfig.Option>();
+        for (var layer : dvc.all()) {
+            for (var option :
+                    layer.values().section("remote").section(name).entries().entrySet()) {
+                var place = KeyName.of("remote", name, option.getKey());
+                var value = option.getValue();
+                if (PathValues.isPath(place)) value = new IniValue.Text(text(place, new Layers.Found(value, layer)));
+                options.put(option.getKey(), new RemoteConfig.Option(value, layer.level()));
+            }
+        }
+        return options;
+    }
+
+    /** Both levels made the URL: the one with less trust answers for it. */
+    private Map<String, RemoteConfig.Option> onTopOf(
+            RemoteConfig.Option reference, Map<String, RemoteConfig.Option> own, int depth) {
+        var url = reference.value().toString();
+        var all = new LinkedHashMap<>(options(Urls.host(url), depth + 1));
+        var base = all.get("url");
+        if (base == null) throw JdvcException.of(Kind.CONFIG, "expected 'url': 'remote.%s'", Urls.host(url));
+        all.putAll(own);
+        int sub = 0;
+        var path = Urls.path(url);
+        while (sub < path.length() && path.charAt(sub) == '/') sub++;
+        var whole = new IniValue.Text(base.value() + "/" + path.substring(sub));
+        all.put("url", new RemoteConfig.Option(whole, lessTrusted(base.level(), reference.level())));
+        return all;
+    }
+
+    private static Level lessTrusted(Level one, Level other) {
+        if (one == Level.PROJECT || other == Level.PROJECT) return Level.PROJECT;
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** Returns the level whose value counts. */
     public Optional<Level> origin(String key) {
-        throw new UnsupportedOperationException();
+        return find(KeyName.parse(key)).map(Setting::level);
     }
 
     /** Returns the file of a level; absent for project levels outside a project. */
     public Optional<Path> file(Level level) {
-        throw new UnsupportedOperationException();
+        return files.dvc(level);
     }
 
     /** Returns what one level's files set, DVC's first, then jdvc's own ({@code jdvc.format}). */
     public List<Setting> settings(Level level) {
-        throw new UnsupportedOperationException();
+        var settings = new ArrayList<Setting>();
+        addSettings(dvc.at(level), false, settings);
+        addSettings(ours().at(level), true, settings);
+        return settings;
+    }
+
+    private void addSettings(Optional<Layer> layer, boolean isOurs, List<Setting> settings) {
+        if (layer.isEmpty()) return;
+        Names.flatten(layer.get().values(), List.of(), (path, value) -> {
+            var key = new KeyName(isOurs, path);
+            setting(key, new Layers.Found(value, layer.get())).ifPresent(settings::add);
+        });
     }
 
     /**
      * Returns what {@code config NAME} prints.
      *
      * @param level absent: the strongest that has it
-     * @throws jdvc.JdvcException of kind USAGE if the name has another form, CONFIG if the level does not set it
+     * @throws JdvcException of kind USAGE if the name has another form, CONFIG if the level does not set it
      */
     public Optional<Setting> read(String typedName, Optional<Level> level) {
-        throw new UnsupportedOperationException();
+        var key = KeyName.typed(typedName);
+        if (level.isEmpty()) return find(key);
+        var layer = layers(key).at(level.get()).orElseThrow(() -> ConfigEdit.noFile(key, level.get()));
+        ConfigEdit.requireSet(layer.values(), key);
+        return setting(key, new Layers.Found(layer.find(key).orElseThrow(), layer));
     }
 
     /**
      * Checks all levels together as DVC does whenever it opens a project.
      *
-     * @throws jdvc.JdvcException of kind CONFIG, naming key and file, for an unknown key or a value of the wrong kind
+     * @throws JdvcException of kind CONFIG, naming key and file, for an unknown key or a value of the wrong kind
      */
     public void validate() {
-        throw new UnsupportedOperationException();
+        var problem = Validation.check(dvc.merged());
+        if (problem.isPresent()) throw bad(problem.get(), dvc, disk);
+    }
+
+    /** Returns a problem as an error that names the file, and the line if the file on the disk has it. */
+    static JdvcException bad(Problem problem, Layers layers, Disk disk) {
+        var found = layers.find(problem.key());
+        if (found.isEmpty()) return JdvcException.of(Kind.CONFIG, "%s: '%s'", problem.message(), problem.key());
+        var layer = found.get().layer();
+        var line = layer.line(disk, problem.key());
+        var where = "'" + layer.file() + "'" + (line.isPresent() ? ", line " + line.getAsInt() : "");
+        return JdvcException.of(Kind.CONFIG, "%s: '%s' in %s", problem.message(), problem.key(), where);
     }
 
     /** Returns what the user should hear once: settings that have no effect. */
     public List<String> warnings() {
-        throw new UnsupportedOperationException();
+        var feature = dvc.merged().section("feature");
+        var names = new ArrayList<String>();
+        for (var option : feature.entries().keySet()) {
+            if (!option.equals("machine")) names.add("'feature." + option + "'");
+        }
+        if (names.isEmpty()) return List.of();
+        Collections.sort(names);
+        var verb = names.size() == 1 ? " config option is unsupported" : " config options are unsupported";
+        return List.of(String.join(", ", names) + verb);
     }
 
     /**
@@ -113,25 +295,58 @@ public final class Config {
      * @param trackedByGit asked at most once, for {@code config.local}
      */
     public Trust trust(Level level, Predicate<Path> trackedByGit) throws IOException {
-        throw new UnsupportedOperationException();
+        return switch (level) {
+            case SYSTEM, GLOBAL -> Trust.USER;
+            case PROJECT -> Trust.REPO;
+            case LOCAL -> {
+                var known = local;
+                if (known == null) local = known = localTrust(trackedByGit);
+                yield known;
+            }
+        };
+    }
+
+    private Trust localTrust(Predicate<Path> trackedByGit) throws IOException {
+        var file = file(Level.LOCAL);
+        if (file.isEmpty()) return Trust.REPO;
+        var stat = disk.stat(file.get());
+        boolean own = stat.isPresent() && stat.get().isFile() && stat.get().uid() == LocalDisk.uid();
+        return own && !trackedByGit.test(file.get()) ? Trust.USER : Trust.REPO;
     }
 
     /**
-     * Starts a change at a level; nothing is written before {@link ConfigEdit#save}.
+     * Starts a change at a level of the files as they are now; nothing is written before {@link ConfigEdit#save}.
      *
      * @param trackedByGit tells whether a file is under version control: no secrets go there
      */
-    public ConfigEdit edit(Level level, Predicate<Path> trackedByGit) {
-        throw new UnsupportedOperationException();
+    public ConfigEdit edit(Level level, Predicate<Path> trackedByGit) throws IOException {
+        return new ConfigEdit(disk, env, files, level, trackedByGit);
     }
 
     /** Returns every setting worth offering, with its full name; {@code NAME} stands for a remote's name. */
     public static List<Key> keys() {
-        throw new UnsupportedOperationException();
+        var keys = new ArrayList<Key>();
+        add(keys, "core.", Schema.section("core").orElseThrow());
+        add(keys, "cache.", Schema.section("cache").orElseThrow());
+        var remote = new LinkedHashMap<String, Key>();
+        for (var scheme : List.of("s3", "")) {
+            for (var key : Schema.remote(scheme).orElseThrow()) remote.putIfAbsent(key.name(), key);
+        }
+        add(keys, "remote.NAME.", remote.values());
+        add(keys, "jdvc.", Schema.ours());
+        add(keys, "jdvc.remote.NAME.", Schema.oursForRemote());
+        return keys;
+    }
+
+    private static void add(List<Key> keys, String prefix, Iterable<Key> options) {
+        for (var key : options) {
+            if (!key.description().isEmpty()) keys.add(key.named(prefix + key.name()));
+        }
     }
 
     /** Returns the options that a remote takes, by its URL; those of S3 if it has none. */
     public List<Key> remoteKeys(String name) {
-        throw new UnsupportedOperationException();
+        var url = value("remote." + name + ".url");
+        return Schema.remote(url.map(Urls::scheme).orElse("s3")).orElse(List.of());
     }
 }

@@ -13,6 +13,10 @@ import java.util.List;
  */
 public record Key(String name, Type type, String byDefault, List<String> choices, String description) {
 
+    public Key {
+        choices = List.copyOf(choices);
+    }
+
     /** What values a setting takes. */
     public enum Type {
         /** {@code true} or {@code false}, in any case. */
@@ -21,8 +25,12 @@ public record Key(String name, Type type, String byDefault, List<String> choices
         INTEGER,
         /** A whole number, at least 1. */
         COUNT,
+        /** A whole number from 0 to 100. */
+        PERCENT,
         /** A number. */
         DECIMAL,
+        /** A number, not below 0. */
+        SECONDS,
         /** Anything. */
         TEXT,
         /** Anything; letters are made small. */
@@ -37,5 +45,9 @@ public record Key(String name, Type type, String byDefault, List<String> choices
         SIZE,
         /** Cannot be set from a file: DVC itself refuses every text for it. */
         NONE
+    }
+
+    Key named(String fullName) {
+        return new Key(fullName, type, byDefault, choices, description);
     }
 }

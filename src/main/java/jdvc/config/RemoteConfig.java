@@ -3,9 +3,11 @@ package jdvc.config;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import jdvc.JdvcException;
 
 /** One remote's settings, all levels merged. */
 public final class RemoteConfig {
@@ -19,22 +21,43 @@ public final class RemoteConfig {
         UNSUPPORTED
     }
 
+    /** One option: its value, and the level that is to answer for it. */
+    record Option(IniValue value, Level level) {}
+
+    private final String name;
+    private final String url;
+    private final Map<String, Option> options;
+    private final Config config;
+
+    RemoteConfig(String name, String url, Map<String, Option> options, Config config) {
+        this.name = name;
+        this.url = url;
+        this.options = Map.copyOf(options);
+        this.config = config;
+    }
+
     public String name() {
-        throw new UnsupportedOperationException();
+        return name;
     }
 
     /** Returns the URL, or for a local remote the absolute path. */
     public String url() {
-        throw new UnsupportedOperationException();
+        return url;
     }
 
     public Kind kind() {
-        throw new UnsupportedOperationException();
+        return switch (Urls.scheme(url)) {
+            case "s3" -> Kind.S3;
+            case "" -> Kind.LOCAL;
+            case "http", "https" -> Kind.HTTP;
+            default -> Kind.UNSUPPORTED;
+        };
     }
 
     /** Returns the directory of a local remote. */
     public Path directory() {
-        throw new UnsupportedOperationException();
+        if (kind() != Kind.LOCAL) throw new IllegalStateException(this + " is not local");
+        return Path.of(url);
     }
 
     /**
@@ -43,31 +66,39 @@ public final class RemoteConfig {
      * @throws IllegalArgumentException if the option is a secret: ask {@link #secret}
      */
     public Optional<String> value(String option) {
-        throw new UnsupportedOperationException();
+        if (Secrets.isSecretOption(option)) throw new IllegalArgumentException(option + " is a secret");
+        return text(option);
     }
 
     /** Returns a key, token or password. */
     public Optional<Secret> secret(String option) {
-        throw new UnsupportedOperationException();
+        return text(option).map(Secret::new);
+    }
+
+    private Optional<String> text(String option) {
+        var found = options.get(option);
+        return found == null ? Optional.empty() : Optional.of(found.value().toString());
     }
 
     /** Returns a yes-or-no option, or what DVC takes without it. */
     public boolean flag(String option) {
-        throw new UnsupportedOperationException();
+        return Config.flag(
+                key(option), text(option), Schema.remote(Urls.scheme(url)).orElse(List.of()));
     }
 
     public OptionalInt number(String option) {
-        throw new UnsupportedOperationException();
+        return Config.number(key(option), text(option));
     }
 
     /** Returns {@code type} of a local remote in its order; empty if unset. */
     public List<String> linkTypes() {
-        throw new UnsupportedOperationException();
+        var type = options.get("type");
+        return type == null ? List.of() : Values.links(type.value());
     }
 
     /** Returns the level that set an option; absent if none did. */
     public Optional<Level> origin(String option) {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(options.get(option)).map(Option::level);
     }
 
     /**
@@ -76,16 +107,47 @@ public final class RemoteConfig {
      * @param trackedByGit asked at most once, for {@code config.local}
      */
     public Trust trust(String option, Predicate<Path> trackedByGit) throws IOException {
-        throw new UnsupportedOperationException();
+        var found = options.get(option);
+        return found == null ? Trust.USER : config.trust(found.level(), trackedByGit);
     }
 
     /** Tells whether the bucket's own versions hold the data, which we only read. */
     public boolean versionAware() {
-        throw new UnsupportedOperationException();
+        return flag("version_aware") || flag("worktree");
     }
 
     /** Returns transfers at a time, if the remote says. */
     public OptionalInt jobs() {
-        throw new UnsupportedOperationException();
+        return number("jobs");
+    }
+
+    private KeyName key(String option) {
+        return KeyName.of("remote", name, option);
+    }
+
+    /** Options of S3 that exclude each other fail here, as they do in DVC when the remote is used. */
+    RemoteConfig checked() {
+        if (kind() == Kind.S3) {
+            for (var grant : List.of("grant_full_control", "grant_read", "grant_read_acp", "grant_write_acp")) {
+                exclude("acl", grant);
+            }
+            exclude("sse_kms_key_id", "sse_customer_key");
+        } else if (kind() == Kind.LOCAL && Urls.isUrl(url)) {
+            throw JdvcException.of(
+                    JdvcException.Kind.CONFIG, "the URL of remote '%s', '%s', names no bucket or host", name, url);
+        }
+        return this;
+    }
+
+    private void exclude(String one, String other) {
+        if (!options.containsKey(one) || !options.containsKey(other)) return;
+        throw JdvcException.of(
+                        JdvcException.Kind.CONFIG, "'%s' and '%s' of remote '%s' exclude each other", one, other, name)
+                .hint("run `jdvc remote modify -u %s %s`", name, other);
+    }
+
+    @Override
+    public String toString() {
+        return "remote " + name;
     }
 }
