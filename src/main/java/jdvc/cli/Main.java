@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import jdvc.Env;
 import jdvc.disk.Durability;
 import jdvc.disk.LocalDisk;
+import jdvc.shell.Shell;
 import jdvc.ui.Ask;
 import jdvc.ui.Look;
 import jdvc.ui.TerminalProgress;
@@ -42,6 +43,10 @@ public final class Main {
         var vars = System.getenv();
         var out = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
         var err = new OutputStreamWriter(System.err, StandardCharsets.UTF_8);
+        if (!words.isEmpty() && words.get(0).equals("shell")) {
+            boolean terminal = System.getProperty("jdvc.tty", "").contains("0");
+            return ShellMain.run(env(vars), disk(vars), new Shell.Streams(System.in, System.out, vars, terminal), out, err);
+        }
         var look = Look.of(vars, terminals(vars));
         try (var progress = new TerminalProgress(err, look, System::nanoTime)) {
             var ui = new Ui(out, err, look, ask(err), progress);

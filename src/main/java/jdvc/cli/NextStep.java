@@ -1,0 +1,34 @@
+package jdvc.cli;
+
+import java.util.List;
+import java.util.Optional;
+import jdvc.repo.Overview;
+
+/** The natural step after a verb, in one line. */
+final class NextStep {
+
+    private NextStep() {}
+
+    /** Returns what could be done next; absent if nothing stands out. */
+    static Optional<String> after(List<String> words, Optional<Overview.Report> now) {
+        var verb = words.get(0);
+        if (verb.equals("init")) return Optional.of("next: `remote add -d NAME s3://BUCKET/PREFIX`, then `add PATH`");
+        if (now.isEmpty()) return Optional.empty();
+        return switch (verb) {
+            case "add", "commit", "status", "checkout", "pull", "fetch", "remote" -> byState(now.get());
+            case "push" -> Optional.of("next: `publish -m MESSAGE` commits the metafiles and pushes them to Git");
+            case "publish" -> Optional.of("next: `versions PATH` shows the history of a model");
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> byState(Overview.Report now) {
+        if (now.tracked() == 0) return Optional.of("next: `add PATH` tracks a file or directory");
+        if (now.missing() > 0) return Optional.of("next: `pull` brings what is missing");
+        if (now.changed() > 0) return Optional.of("next: `publish -m MESSAGE` saves and shares the changes");
+        if (now.unpushed().isEmpty() || now.unpushed().getAsInt() > 0) {
+            return Optional.of("next: `push` uploads the data, or `publish -m MESSAGE` does all that is left");
+        }
+        return Optional.empty();
+    }
+}

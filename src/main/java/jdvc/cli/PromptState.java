@@ -1,0 +1,118 @@
+package jdvc.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import jdvc.JdvcException;
+import jdvc.repo.Call;
+import jdvc.repo.Overview;
+import jdvc.repo.Suggest;
+import jdvc.ui.Look;
+import jdvc.ui.Mark;
+import jdvc.ui.Style;
+import jdvc.ui.Styled;
+
+/**
+ * What the prompt says, found out beside the keyboard: {@code jdvc main ✎2 ↑1}. What is not known yet is said to be so, and
+ * never waited for longer than a person notices.
+ */
+final class PromptState {
+
+    private static final long PATIENCE_MILLIS = 40;
+    private static final int MAX_NAME = 40;
+
+    private final Supplier<Call> call;
+    private final Look look;
+    private volatile Optional<Overview.Report> seen = Optional.empty();
+    private volatile boolean fresh;
+    private volatile CountDownLatch running = new CountDownLatch(0);
+    private long generation;
+
+    PromptState(Supplier<Call> call, Look look) {
+        this.call = call;
+        this.look = look;
+    }
+
+    /** Finds out anew, on a thread of its own: what is known is old from now on. */
+    synchronized void refresh() {
+        long mine = ++generation;
+        fresh = false;
+        var done = new CountDownLatch(1);
+        running = done;
+        var thread = new Thread(() -> look(mine, done), "jdvc-prompt");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void look(long mine, CountDownLatch done) {
+        try {
+            var found = new Suggest(call.get()).overview();
+            synchronized (this) {
+                if (mine != generation) return; // a later command has changed things since
+                seen = found;
+                fresh = true;
+            }
+        } catch (IOException | InterruptedException | JdvcException e) {
+            // the next verb will say what is wrong with the project
+        } finally {
+            done.countDown();
+        }
+    }
+
+    /** Returns the prompt's words. */
+    List<Styled> words() {
+        await();
+        var words = new ArrayList<Styled>();
+        words.add(Style.BOLD.of("jdvc"));
+        var now = seen;
+        if (now.isEmpty()) return words;
+        now.get().branch().ifPresent(branch -> words.add(Style.BLUE.of(" " + cut(branch))));
+        if (!fresh) words.add(Style.DIM.of(" " + Mark.ELLIPSIS.in(look)));
+        count(words, Mark.CHANGED, now.get().changed(), Style.YELLOW);
+        if (now.get().unpushed().isEmpty()) words.add(style(Style.CYAN).of(" " + Mark.NOT_PUSHED.in(look) + "?"));
+        else count(words, Mark.NOT_PUSHED, now.get().unpushed().getAsInt(), Style.CYAN);
+        count(words, Mark.MISSING, now.get().missing(), Style.RED);
+        return words;
+    }
+
+    private void count(List<Styled> words, Mark mark, int count, Style style) {
+        if (count > 0) words.add(style(style).of(" " + mark.in(look) + count));
+    }
+
+    /** Marks that may be out of date are dim. */
+    private Style style(Style style) {
+        return fresh ? style : Style.DIM;
+    }
+
+    private static String cut(String name) {
+        return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME - 1) + "…";
+    }
+
+    private void await() {
+        try {
+            running.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns the last overview, if nothing has been done since. */
+    Optional<Overview.Report> known() {
+        await();
+        return fresh ? seen : Optional.empty();
+    }
+
+    /** Returns the title of the window: the project, the branch, and how many outputs changed. */
+    Optional<String> title() {
+        return seen.map(now -> {
+            var text = new StringBuilder("jdvc ").append(now.name());
+            now.branch().ifPresent(branch -> text.append(' ').append(branch));
+            if (now.changed() > 0) text.append(' ').append(Mark.CHANGED.in(look)).append(now.changed());
+            return text.toString();
+        });
+    }
+}

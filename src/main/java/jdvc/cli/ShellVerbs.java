@@ -1,0 +1,76 @@
+package jdvc.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import jdvc.JdvcException;
+import jdvc.command.Args;
+import jdvc.command.Param;
+import jdvc.command.Values;
+import jdvc.command.Verb;
+import jdvc.disk.Stat;
+import jdvc.repo.Listing;
+import jdvc.repo.Repo;
+import jdvc.ui.Amount;
+import jdvc.ui.Table;
+
+/** The verbs that only a shell has, because they are about where it stands. */
+final class ShellVerbs {
+
+    private final JdvcHost host;
+
+    ShellVerbs(JdvcHost host) {
+        this.host = host;
+    }
+
+    List<Verb<Session>> all() {
+        return List.of(
+                Verb.<Session>of(
+                                "cd",
+                                "Change the directory",
+                                List.of(Param.optional("directory", "Where to (default: the project's root)", Values.DIRECTORY)),
+                                List.of(),
+                                this::cd)
+                        .under("In the shell"),
+                Verb.<Session>of("pwd", "Print the directory", List.of(), List.of(), ShellVerbs::pwd).under("In the shell"),
+                Verb.<Session>of(
+                                "ls",
+                                "List files with their state",
+                                List.of(Param.optional("directory", "Which (default: here)", Values.DIRECTORY)),
+                                List.of(),
+                                ShellVerbs::ls)
+                        .under("In the shell"));
+    }
+
+    private int cd(Args args, Session session) throws Exception {
+        var typed = args.param(0);
+        Path target;
+        if (typed.isEmpty()) {
+            target = Repo.findRoot(session.env(), session.disk()).orElse(session.env().home());
+        } else if (typed.get().equals("~") || typed.get().startsWith("~/")) {
+            target = session.env().home().resolve(typed.get().substring(Math.min(2, typed.get().length())));
+        } else {
+            target = session.env().cwd().resolve(typed.get()).normalize();
+        }
+        if (!session.disk().statTarget(target).map(Stat::isDirectory).orElse(false)) {
+            throw JdvcException.user("'%s' is not a directory", typed.orElse(target.toString()));
+        }
+        host.moveTo(target);
+        return 0;
+    }
+
+    private static int pwd(Args args, Session session) {
+        session.ui().print("%s", session.env().cwd());
+        return 0;
+    }
+
+    private static int ls(Args args, Session session) throws Exception {
+        var report = session.in(new Listing(args.param(0))::run);
+        var table = new Table(Table.Column.RIGHT, Table.Column.CUT_MIDDLE, Table.Column.LEFT);
+        for (var row : report.rows()) {
+            var size = row.size().map(Amount::size).orElse("");
+            table.row(size, row.name() + (row.isDirectory() ? "/" : ""), row.state());
+        }
+        if (!table.isEmpty()) session.ui().table(table);
+        return 0;
+    }
+}
