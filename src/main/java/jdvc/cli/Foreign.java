@@ -31,7 +31,7 @@ final class Foreign {
             // The user typed this for a shell; nothing of it comes from a repository.
             argv = List.of(env.var("SHELL").orElse("/bin/sh"), "-c", text.substring(1).strip());
         } else {
-            argv = Words.split(text);
+            argv = Words.split(text).texts();
         }
         try {
             return shell.lend(() -> Exec.attached(env.cwd(), Map.of(), argv));
