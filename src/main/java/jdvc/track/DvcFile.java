@@ -90,7 +90,7 @@ public final class DvcFile {
         for (var out : outs) list.items.add(OutYaml.write(out, place.relative(out.path()), new Mapping(false, 0, 0)));
         var root = new Mapping(false, 0, 0);
         root.put("outs", list);
-        return checked(location, root);
+        return checked(location, root, Limits.DVC_FILE);
     }
 
     /**
@@ -109,7 +109,7 @@ public final class DvcFile {
         }
         requireRewritable(location, root);
         Merge.into(root, state(location, root, changed));
-        return checked(location, root);
+        return checked(location, root, Limits.DVC_FILE);
     }
 
     /** Merge keys would have to be taken apart: what DVC makes of them depends on what changed. */
@@ -166,10 +166,10 @@ public final class DvcFile {
     }
 
     /** Returns the document's bytes if they say what it says (safety 9.6). */
-    private static byte[] checked(RelPath location, Mapping root) {
+    static byte[] checked(RelPath location, Mapping root, Limits limits) {
         var bytes = YamlWriter.write(root);
         try {
-            var again = Yaml.read(location, bytes, Limits.DVC_FILE).root();
+            var again = Yaml.read(location, bytes, limits).root();
             if (!Values.sameDocument(root, again)) throw notRewritable(location, "it would not read back the same");
         } catch (JdvcException e) {
             throw notRewritable(location, "it would not read back").cause(e);

@@ -65,6 +65,17 @@ final class Merge {
         return state;
     }
 
+    /** Gives an entry another value; the comments of the old one go behind it, blank lines alone do not. */
+    static void replace(Entry entry, Node value) {
+        var comments = commentsOf(entry.value);
+        entry.value = value;
+        var own = new ArrayList<String>();
+        if (!comments.inline().isEmpty()) own.add(" ".repeat(entry.key.column + 1) + comments.inline());
+        own.addAll(comments.lines());
+        own.removeIf(String::isEmpty);
+        hang(own.isEmpty() ? Comment.NONE : new Comment(0, "", own), value);
+    }
+
     private static boolean sameLength(Sequence a, Sequence b) {
         return a.items.size() == b.items.size();
     }

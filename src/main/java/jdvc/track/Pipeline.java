@@ -2,8 +2,11 @@ package jdvc.track;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import jdvc.JdvcException;
 import jdvc.object.RelPath;
 import jdvc.object.UnsafePathException;
+import jdvc.track.Yaml.Limits;
 
 /**
  * What a dvc.yaml with its dvc.lock says.
@@ -25,7 +28,17 @@ public record Pipeline(List<Stage> stages, List<RelPath> metrics, List<RelPath> 
      * @throws jdvc.JdvcException of kind BADMETA if a file is damaged
      */
     public static Pipeline read(RelPath location, Source source) throws IOException {
-        throw new UnsupportedOperationException("lands within the hour");
+        var content = source.read(location).orElseThrow(() -> JdvcException.user("'%s' does not exist", location));
+        var document = Yaml.read(location, content, Limits.PIPELINE);
+        new PipelineSchema(document.file()).pipeline(document.root());
+        var root = (Map<?, ?>) Values.of(document.root());
+        var scope = new Definition.Scope(root, Paths.parent(location.toString()), source);
+        var reader = new PipelineReader(location, source);
+        return new Pipeline(
+                reader.stages(root, scope),
+                reader.files(root.get("metrics"), scope),
+                reader.files(root.get("params"), scope),
+                reader.files(root.get("plots"), scope));
     }
 
     /** Returns where the lock of a dvc.yaml lies. */
@@ -48,6 +61,9 @@ public record Pipeline(List<Stage> stages, List<RelPath> metrics, List<RelPath> 
      * @param old empty if there is no dvc.lock yet
      */
     public static byte[] updateLock(RelPath location, byte[] old, List<Stage> stages) {
-        throw new UnsupportedOperationException("lands within the hour");
+        var file = lockOf(location);
+        var lock = old.length == 0 ? LockFile.fresh() : LockFile.parse(file, old);
+        for (var stage : stages) lock.put(stage);
+        return DvcFile.checked(file, lock.root(), Limits.LOCK);
     }
 }

@@ -1,6 +1,7 @@
 package jdvc.track;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import jdvc.object.ObjectId;
 import jdvc.object.RelPath;
@@ -48,8 +49,9 @@ public record Stage(RelPath metafile, Optional<String> name, List<Out> outs, Lis
      * @param value a string or a list of strings, placeholders filled in; null if they could not be
      * @param locked dvc.lock has an entry for the stage
      * @param changed dvc.lock has another command
+     * @param paths the outputs as dvc.yaml writes them, by their paths from the root: dvc.lock has the same texts
      */
-    public record Command(@Nullable Object value, boolean locked, boolean changed) {}
+    public record Command(@Nullable Object value, boolean locked, boolean changed, Map<RelPath, String> paths) {}
 
     /**
      * An output that must not be acted on, or a stage whose outputs are not known.

@@ -1,0 +1,52 @@
+package jdvc.track;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import jdvc.JdvcException;
+import jdvc.Json;
+import jdvc.object.RelPath;
+import jdvc.track.Yaml.Limits;
+
+/** Files of parameters: YAML or JSON, by their names. */
+final class Params {
+
+    private static final int MAX_STRING = 1 << 20;
+
+    private Params() {}
+
+    /**
+     * Returns a file's values.
+     *
+     * @throws UnresolvedException if it is missing, damaged, no mapping, or in a language that jdvc does not read
+     */
+    static Map<?, ?> read(RelPath file, Source source) throws IOException, UnresolvedException {
+        var content = source.read(file);
+        if (content.isEmpty()) throw new UnresolvedException("'" + file + "' does not exist");
+        var name = file.name();
+        if (name.endsWith(".toml") || name.endsWith(".py")) {
+            throw new UnresolvedException("'" + file + "' is neither YAML nor JSON");
+        }
+        if (content.get().length > Limits.PARAMS.bytes()) throw new UnresolvedException("'" + file + "' is too big");
+        return name.endsWith(".json") ? json(file, content.get()) : yaml(file, content.get());
+    }
+
+    private static Map<?, ?> yaml(RelPath file, byte[] content) throws UnresolvedException {
+        if (content.length == 0) return Map.of();
+        try {
+            return (Map<?, ?>) Values.of(Yaml.read(file, content, Limits.PARAMS).root());
+        } catch (JdvcException e) {
+            throw new UnresolvedException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Map<?, ?> json(RelPath file, byte[] content) throws UnresolvedException {
+        try {
+            var value = Json.parse(new String(content, StandardCharsets.UTF_8), MAX_STRING);
+            if (value instanceof Map<?, ?> map) return map;
+            throw new UnresolvedException("'" + file + "' is not a dictionary");
+        } catch (Json.BadJsonException e) {
+            throw new UnresolvedException("'" + file + "' is invalid: " + e.getMessage());
+        }
+    }
+}
