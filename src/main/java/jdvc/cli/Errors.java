@@ -33,7 +33,9 @@ final class Errors {
     /** Tells the user and returns the exit code. */
     static int tell(Throwable failure, String verb, Ui ui) {
         if (failure instanceof JdvcException e) {
-            ui.error(prefix(verb) + e.getMessage() + suffix(e.kind(), ui));
+            var lines = (prefix(verb) + e.getMessage()).split("\n", -1);
+            ui.error(lines[0] + suffix(e.kind(), ui));
+            for (int i = 1; i < lines.length; i++) ui.note("%s", lines[i]);
             e.hint().ifPresent(ui::hint);
             debug(e, ui);
             return exit(e, verb);

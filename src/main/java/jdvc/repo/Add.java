@@ -39,7 +39,7 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
     /**
      * The answer.
      *
-     * @param files what was written, or was right already: metafiles and .gitignore, from the root
+     * @param files what Git should have, also what was right already: metafiles and .gitignore, from the root
      * @param staged whether Git's index has them now
      * @param notes what the user should know beside
      */
@@ -55,7 +55,8 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
                 for (var target : plan) saving.save(target.metafile(), target.out(), target.inner(), progress);
                 var staged = saving.finish();
                 operation.done();
-                return new Report(saving.files(), staged, saving.notes());
+                boolean git = repo.git().workTree().isPresent();
+                return new Report(git ? saving.files() : List.of(), staged, saving.notes());
             }
         }
     }

@@ -248,8 +248,9 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
                 for (var item : items) {
                     if (!item.changes().isEmpty()) {
                         announce(operation, item, unsaved);
-                        applyOne(placement, item, unsaved, failed, progress);
-                        record(item, changed, counts);
+                        var errors = applyOne(placement, item, unsaved, progress);
+                        errors.forEach((path, why) -> failed.put(repo.shown(path), reason(why)));
+                        record(item, errors.keySet(), changed, counts);
                     }
                     if (relink && item.id().isPresent()) relinkOne(placement, item);
                     note(links, item);
@@ -302,8 +303,7 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
             }
         }
 
-        private void applyOne(
-                Placement placement, Item item, Set<String> unsaved, Map<String, String> failed, Progress progress)
+        private Map<String, IOException> applyOne(Placement placement, Item item, Set<String> unsaved, Progress progress)
                 throws IOException, InterruptedException {
             var task = new Placement.Task(
                     item.out().path(), item.changes(), unsaved, item.id().isPresent() && item.out().executable());
@@ -313,7 +313,7 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
             if (item.tree().isPresent() && item.id().isPresent() && item.tree().get().entries().isEmpty()) {
                 repo.disk().makeDirectories(repo.root().resolve(root), -1);
             }
-            errors.forEach((path, why) -> failed.put(repo.shown(path), reason(why)));
+            return errors;
         }
 
         private static String reason(IOException why) {
@@ -321,12 +321,14 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
             return String.valueOf(why.getMessage());
         }
 
-        private void record(Item item, Map<String, Kind> changed, int[] counts) throws IOException {
+        private void record(Item item, Set<String> failed, Map<String, Kind> changed, int[] counts)
+                throws IOException {
             var path = item.out().path().toString();
             boolean exists = repo.disk().stat(repo.root().resolve(path)).isPresent();
             var kind = !item.existed() && exists ? Kind.ADDED : item.existed() && !exists ? Kind.DELETED : Kind.MODIFIED;
             if (item.existed() || exists) changed.put(item.tree().isPresent() ? path + "/" : path, kind);
             for (var change : item.changes()) {
+                if (failed.contains(change.path())) continue;
                 switch (change.kind()) {
                     case MODIFIED, FORM -> counts[0]++;
                     case DELETED -> counts[1]++;

@@ -32,6 +32,7 @@ final class Objects {
     private final Map<String, Group> groups = new LinkedHashMap<>();
     private final Set<String> problems = new LinkedHashSet<>();
     private boolean homeless;
+    private int partListings;
 
     /** Which way objects go, and with it which outputs count and where listings are read. */
     enum Direction {
@@ -164,6 +165,7 @@ final class Objects {
         var cached = repo.cachedTree(each.out());
         if (cached.isPresent() || direction == Direction.PUSH) return cached;
         try {
+            if (each.inner().isPresent()) partListings++;
             return Optional.of(repo.remoteTree(each.out().id().orElseThrow(), repo.remote(remoteName, progress)));
         } catch (ObjectMissingException e) {
             return Optional.empty();
@@ -178,6 +180,11 @@ final class Objects {
     /** Returns the outputs that must not be acted on. */
     Set<String> problems() {
         return problems;
+    }
+
+    /** Returns how many listings came from a remote of which only a part is wanted; DVC counts them as fetched. */
+    int partListings() {
+        return partListings;
     }
 
     /** Tells whether an output has no remote to go to or to come from. */

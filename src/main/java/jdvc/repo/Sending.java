@@ -79,7 +79,7 @@ final class Sending {
             var group = each.getValue();
             var route = new Transfer.Route(repo.remote(each.getKey(), progress), repo.cache());
             copy("Fetching", group, group.wanted(), route, jobs(each.getKey()));
-            // DVC counts the listing of a part too; ours lies beside the cache until all its files are here.
+            // The listing of a part lies beside the cache until all its files are here (safety I2).
             completeParts(group, route, jobs(each.getKey()));
         }
         return result(objects);
@@ -160,7 +160,8 @@ final class Sending {
     }
 
     private Result result(Objects objects) {
-        return new Result(copied.size(), bytes, missing, failed, new ArrayList<>(objects.problems()));
+        return new Result(
+                copied.size() + objects.partListings(), bytes, missing, failed, new ArrayList<>(objects.problems()));
     }
 
     /** @throws JdvcException if something of the transfer is not done (safety 13.2) */
