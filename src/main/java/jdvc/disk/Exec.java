@@ -68,7 +68,7 @@ public final class Exec {
         // A program that answers while it reads (check-ignore) would block both sides: feed it from a thread.
         if (stdin.length > 1 << 12) thread("in", () -> feed(process.getOutputStream(), stdin));
         else feed(process.getOutputStream(), stdin);
-        return await(process, argv.get(0));
+        return finish(process, argv.get(0));
     }
 
     /** Runs a program to its end whose stdin and stderr are those of this process; only its stdout is in the result. */
@@ -77,7 +77,7 @@ public final class Exec {
             var builder = builder(cwd, vars, argv)
                     .redirectInput(ProcessBuilder.Redirect.INHERIT)
                     .redirectError(ProcessBuilder.Redirect.INHERIT);
-            return await(builder.start(), argv.get(0));
+            return finish(builder.start(), argv.get(0));
         } catch (InterruptedIOException e) {
             throw e;
         } catch (IOException e) {
@@ -106,6 +106,35 @@ public final class Exec {
         else environment.put("LC_ALL", own);
     }
 
+    /**
+     * Waits for the end of a program that {@link #start} started. An interrupt ends it.
+     *
+     * @param program its name, for the message then
+     */
+    public static Result finish(Process process, String program) throws IOException {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        // in threads, because only waiting can be interrupted, reading cannot
+        var readers = List.of(
+                thread("out", () -> copy(process.getInputStream(), out)),
+                thread("err", () -> copy(process.getErrorStream(), err)));
+        try {
+            for (var reader : readers) reader.join();
+            return new Result(process.waitFor(), out.toByteArray(), err.toByteArray());
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while running " + program);
+        }
+    }
+
+    /** Starts a program with pipes for stdin and stdout that nobody reads the complaints of. */
+    public static Process startQuietly(Path cwd, Map<String, String> vars, List<String> argv) throws IOException {
+        return builder(cwd, vars, argv)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
     private static ProcessBuilder builder(Path cwd, Map<String, String> vars, List<String> argv) throws IOException {
         var builder = new ProcessBuilder().directory(cwd.toFile());
         var environment = builder.environment();
@@ -132,23 +161,6 @@ public final class Exec {
 
     private static Result notFound(IOException e) {
         return new Result(NOT_FOUND, new byte[0], String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Collects both streams in threads, because only waiting can be interrupted, reading cannot. */
-    private static Result await(Process process, String program) throws IOException {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        var readers = List.of(
-                thread("out", () -> copy(process.getInputStream(), out)),
-                thread("err", () -> copy(process.getErrorStream(), err)));
-        try {
-            for (var reader : readers) reader.join();
-            return new Result(process.waitFor(), out.toByteArray(), err.toByteArray());
-        } catch (InterruptedException e) {
-            process.destroy();
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while running " + program);
-        }
     }
 
     private static Thread thread(String name, Runnable task) {

@@ -32,8 +32,9 @@ public interface Git {
     Optional<Path> workTree();
 
     /**
-     * Returns every {@code *.dvc} file and {@code dvc.yaml} of the project that Git does not ignore, tracked or not, in
-     * Git's order; absent without Git. Some may be gone from the disk; files of nested projects are among them.
+     * Returns every {@code *.dvc} file and {@code dvc.yaml} of the project that Git's rules do not ignore, tracked or
+     * not, in no defined order; absent without Git. Some may be gone from the disk; files of nested projects are among
+     * them, those inside submodules are not.
      */
     Optional<List<String>> metafiles() throws IOException;
 

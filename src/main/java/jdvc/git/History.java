@@ -1,10 +1,16 @@
 package jdvc.git;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commits and their files, read through long-lived {@code git cat-file} processes that start when first needed. Equal
@@ -12,64 +18,155 @@ import java.util.Optional;
  */
 public final class History implements AutoCloseable {
 
+    private final GitExec git;
+    private final Place place;
+    private final Objects objects;
+    private final Trees trees;
+    private final Map<String, Optional<String>> roots = new HashMap<>();
+
+    History(GitExec git, Place place) {
+        this.git = git;
+        this.place = place;
+        this.objects = new Objects(git);
+        this.trees = new Trees(objects);
+    }
+
     /** Returns the commit that a revision names; absent if none. A name that begins with {@code -} never names one. */
     public Optional<String> resolve(String rev) throws IOException {
-        throw new UnsupportedOperationException(rev);
+        if (rev.isEmpty() || rev.startsWith("-") || rev.indexOf('\n') >= 0 || rev.indexOf('\0') >= 0) {
+            return Optional.empty();
+        }
+        var answer = new Answer();
+        objects.headers(List.of(rev + "^{commit}"), answer);
+        return answer.id("commit");
     }
 
     /** Returns the tips of the local branches, by name. */
     public List<Revision> branches() throws IOException {
-        throw new UnsupportedOperationException();
+        return revisions("refs/heads");
     }
 
     /** Returns the tags that name commits, by name. */
     public List<Revision> tags() throws IOException {
-        throw new UnsupportedOperationException();
+        return revisions("refs/tags");
+    }
+
+    private List<Revision> revisions(String namespace) throws IOException {
+        // an annotated tag is an object of its own; what it names comes with the asterisk
+        String format = "--format=%(refname)%00%(objecttype)%00%(objectname)%00%(*objecttype)%00%(*objectname)%00";
+        var fields = GitExec.checked(git.read("for-each-ref", format, namespace), "git for-each-ref")
+                .names();
+        var revisions = new ArrayList<Revision>();
+        for (int i = 0; i + 4 < fields.size(); i += 5) {
+            String name = fields.get(i).strip().substring(namespace.length() + 1); // a line feed ends each record
+            if (fields.get(i + 1).equals("commit")) revisions.add(new Revision(name, fields.get(i + 2)));
+            else if (fields.get(i + 3).equals("commit")) revisions.add(new Revision(name, fields.get(i + 4)));
+        }
+        return List.copyOf(revisions);
     }
 
     /** Returns every commit reachable from HEAD, branches, remote branches and tags, newest first. */
     public List<String> allCommits() throws IOException {
-        throw new UnsupportedOperationException();
+        var args = new ArrayList<>(List.of("rev-list", "--branches", "--remotes", "--tags"));
+        GitProgram.head(git).ifPresent(args::add);
+        return lines(
+                GitExec.checked(git.read(args, new byte[0]), "git rev-list").output());
+    }
+
+    static List<String> lines(String output) {
+        return output.isEmpty() ? List.of() : List.of(output.split("\n"));
     }
 
     /**
      * Returns the metafiles of the project in a commit: {@code *.dvc}, {@code dvc.yaml}, {@code dvc.lock} and
-     * {@code .dvcignore}, ordered by path; nested projects left out. Empty if the project is not in that commit.
+     * {@code .dvcignore}, in Git's order; nested projects left out. Empty if the project is not in that commit.
      */
     public List<TreeFile> metafiles(String commit) throws IOException {
-        throw new UnsupportedOperationException(commit);
+        var root = roots.get(commit);
+        if (root == null) {
+            var answer = new Answer();
+            objects.headers(List.of(rootName(commit)), answer);
+            root = answer.id("tree");
+            roots.put(commit, root);
+        }
+        return root.isEmpty() ? List.of() : trees.metafiles(root.get());
     }
 
     /** Returns the id of a file's content in a commit; absent if it is not there or not a file. */
     public Optional<String> blob(String commit, String path) throws IOException {
-        throw new UnsupportedOperationException(commit + path);
+        if (path.indexOf('\n') >= 0) return Optional.empty();
+        var answer = new Answer();
+        objects.headers(List.of(name(commit, path)), answer);
+        return answer.id("blob");
+    }
+
+    /** {@code COMMIT:PATH}; a name with a line feed in it cannot be asked for. */
+    private String name(String commit, String path) {
+        if (!isId(commit)) throw new IllegalArgumentException(commit);
+        return commit + ":" + place.toTop(path);
+    }
+
+    private String rootName(String commit) {
+        String name = name(commit, "");
+        return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
+    }
+
+    static boolean isId(String text) {
+        boolean hex = text.length() == 40 || text.length() == 64;
+        for (int i = 0; hex && i < text.length(); i++) hex = Character.digit(text.charAt(i), 16) >= 0;
+        return hex;
+    }
+
+    /** Takes one answer. */
+    private static final class Answer implements Objects.Visitor {
+        private Optional<Objects.Header> header = Optional.empty();
+
+        @Override
+        public void visit(String name, Objects.@Nullable Header found, byte[] content) {
+            header = Optional.ofNullable(found);
+        }
+
+        Optional<String> id(String type) {
+            return header.filter(found -> found.type().equals(type)).map(Objects.Header::id);
+        }
     }
 
     /**
      * Returns a content by its id.
      *
-     * @throws jdvc.JdvcException of kind LIMIT if it has more than {@code maxBytes}, MISSING if Git does not have it
+     * @throws JdvcException of kind LIMIT if it has more than {@code maxBytes}, MISSING if Git does not have it
      */
     public byte[] read(String blob, long maxBytes) throws IOException {
-        throw new UnsupportedOperationException(blob + maxBytes);
+        var content = readAll(List.of(blob), maxBytes).get(blob);
+        return content == null ? new byte[0] : content;
     }
 
     /** Returns contents by their ids, each read once, at the price of few round trips. Limits as for {@link #read}. */
     public Map<String, byte[]> readAll(Collection<String> blobs, long maxBytes) throws IOException {
-        throw new UnsupportedOperationException("" + blobs + maxBytes);
+        var contents = new HashMap<String, byte[]>();
+        for (var blob : blobs) if (!isId(blob)) throw new IllegalArgumentException(blob);
+        objects.contents(List.copyOf(new LinkedHashSet<>(blobs)), maxBytes, (name, header, content) -> {
+            if (header == null) throw JdvcException.of(Kind.MISSING, "Git does not have the object %s", name);
+            contents.put(name, content);
+        });
+        return contents;
     }
 
     /**
-     * Returns the commits, newest first, reachable from {@code from} that changed a metafile. Renames of the metafile are
-     * followed, copies are not.
+     * Returns the commits, newest first, reachable from {@code from} that changed a metafile, deletions too. Renames of the
+     * metafile are followed, copies are not.
      *
      * @param from a commit's id
      * @param others paths whose contents' ids are wanted too, such as metrics
      */
     public List<Version> versions(String metafile, String from, Collection<String> others) throws IOException {
-        throw new UnsupportedOperationException(metafile + from + others);
+        if (!isId(from)) throw new IllegalArgumentException(from);
+        return new VersionWalk(git, place, objects, List.copyOf(others)).from(from, metafile);
     }
 
+    /** Ends the processes. */
     @Override
-    public void close() {}
+    public void close() {
+        objects.close();
+    }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A commit that changed a metafile.
+ * A commit that changed a metafile, by removing it if {@code files} lacks it.
  *
  * @param commit its id
  * @param parents ids of its parents, the first one first
@@ -31,5 +31,9 @@ public record Version(
         parents = List.copyOf(parents);
         tags = List.copyOf(tags);
         files = Map.copyOf(files);
+    }
+
+    Version with(Map<String, String> newFiles) {
+        return new Version(commit, parents, author, date, subject, tags, metafile, newFiles);
     }
 }

@@ -1,0 +1,147 @@
+package jdvc.git;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Git's objects by name, asked of {@code git cat-file} processes that live until this is closed. Questions are sent
+ * ahead of their answers, so that many cost little more than one. Safe for use by many threads.
+ */
+final class Objects implements AutoCloseable {
+
+    private static final int AHEAD = 4096; // bytes of questions without an answer: the smallest pipe holds them
+
+    private final GitExec git;
+    private @Nullable Conversation contents;
+    private @Nullable Conversation headers;
+
+    Objects(GitExec git) {
+        this.git = git;
+    }
+
+    /** An object, without its content. */
+    record Header(String id, String type, long size) {}
+
+    /** Is told of each answer, in the order of the questions. */
+    @FunctionalInterface
+    interface Visitor {
+        /**
+         * @param header null if there is no such object
+         * @param content empty if only headers were asked for
+         */
+        void visit(String name, @Nullable Header header, byte[] content) throws IOException;
+    }
+
+    /** Asks what objects there are; names are ids, or {@code REV:PATH}. */
+    synchronized void headers(List<String> names, Visitor visitor) throws IOException {
+        if (headers == null) headers = new Conversation(git.converse("cat-file", "--batch-check"), false);
+        headers.ask(names, 0, visitor);
+    }
+
+    /**
+     * Asks for objects with their contents.
+     *
+     * @throws JdvcException of kind LIMIT if one has more than {@code maxBytes}
+     */
+    synchronized void contents(List<String> names, long maxBytes, Visitor visitor) throws IOException {
+        if (contents == null) contents = new Conversation(git.converse("cat-file", "--batch"), true);
+        contents.ask(names, maxBytes, visitor);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (headers != null) headers.end();
+        if (contents != null) contents.end();
+        headers = null;
+        contents = null;
+    }
+
+    /** One process. */
+    private static final class Conversation {
+
+        private final Process process;
+        private final InputStream answers;
+        private final boolean withContent;
+
+        Conversation(Process process, boolean withContent) {
+            this.process = process;
+            this.answers = new BufferedInputStream(process.getInputStream(), 1 << 16);
+            this.withContent = withContent;
+        }
+
+        void ask(List<String> names, long maxBytes, Visitor visitor) throws IOException {
+            boolean done = false;
+            try {
+                for (int start = 0; start < names.size(); ) {
+                    int end = send(names, start);
+                    for (; start < end; start++) receive(names.get(start), maxBytes, visitor);
+                }
+                done = true;
+            } finally {
+                if (!done) end(); // answers that nobody takes would be taken for those of the next questions
+            }
+        }
+
+        private int send(List<String> names, int start) throws IOException {
+            var questions = new ByteArrayOutputStream();
+            int end = start;
+            while (end < names.size() && questions.size() < AHEAD - 64) {
+                byte[] name = (names.get(end) + "\n").getBytes(UTF_8);
+                if (end > start && questions.size() + name.length > AHEAD) break;
+                questions.writeBytes(name);
+                end++;
+            }
+            process.getOutputStream().write(questions.toByteArray());
+            process.getOutputStream().flush();
+            return end;
+        }
+
+        private void receive(String name, long maxBytes, Visitor visitor) throws IOException {
+            String line = line();
+            var header = header(line);
+            if (header == null || !withContent) {
+                visitor.visit(name, header, new byte[0]);
+                return;
+            }
+            if (header.size > maxBytes) {
+                throw JdvcException.of(Kind.LIMIT, "'%s' in Git is larger than %d bytes", name, maxBytes);
+            }
+            byte[] content = answers.readNBytes((int) header.size);
+            if (content.length < header.size || answers.read() != '\n') throw ended();
+            visitor.visit(name, header, content);
+        }
+
+        /** {@code ID TYPE SIZE}, else {@code NAME missing} or the like. */
+        private static @Nullable Header header(String line) {
+            if (line.endsWith(" missing") || line.endsWith(" ambiguous")) return null;
+            var fields = line.split(" ");
+            return fields.length == 3 ? new Header(fields[0], fields[1], Long.parseLong(fields[2])) : null;
+        }
+
+        private String line() throws IOException {
+            var line = new ByteArrayOutputStream();
+            for (int c = answers.read(); c != '\n'; c = answers.read()) {
+                if (c < 0) throw ended();
+                line.write(c);
+            }
+            return line.toString(UTF_8);
+        }
+
+        private static EOFException ended() {
+            return new EOFException("git cat-file ended before its answer");
+        }
+
+        void end() {
+            process.destroy();
+        }
+    }
+}
