@@ -87,7 +87,7 @@ public final class Exec {
 
     /** Runs a program to its end on the streams of this process and returns its exit. */
     public static int attached(Path cwd, Map<String, String> vars, List<String> argv) throws IOException {
-        return await(builder(cwd, vars, argv).inheritIO().start(), argv.get(0)).exit();
+        return finish(builder(cwd, vars, argv).inheritIO().start(), argv.get(0)).exit();
     }
 
     /** Starts a program with pipes for its three streams; {@code vars} as for {@link #run}. */
