@@ -127,15 +127,27 @@ final class TreeReader {
         for (int i = 0; i < rest.length(); i++) if (read() != rest.charAt(i)) throw bad("is not JSON");
     }
 
-    private void number(int c) throws IOException, BadTreeException {
-        int length = 0;
-        while (c >= '0' && c <= '9' || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E') {
-            if (++length > MAX_NUMBER) throw bad("number is too long");
+    private void number(int first) throws IOException, BadTreeException {
+        long end = offset + MAX_NUMBER - 1;
+        int c = first == '-' ? read() : first;
+        c = c == '0' ? read() : digits(c, end);
+        if (c == '.') c = digits(read(), end);
+        if (c == 'e' || c == 'E') {
+            c = read();
+            c = digits(c == '+' || c == '-' ? read() : c, end);
+        }
+        if (c >= 0) unread();
+    }
+
+    /** Returns what follows one digit or more. */
+    private int digits(int first, long end) throws IOException, BadTreeException {
+        int c = first;
+        if (c < '0' || c > '9') throw bad("is not JSON");
+        while (c >= '0' && c <= '9') {
+            if (offset > end) throw bad("number is too long");
             c = read();
         }
-        if (length == 0) throw bad("is not JSON");
-        if (c >= 0) position--;
-        offset--;
+        return c;
     }
 
     private String string() throws IOException, BadTreeException {
@@ -146,7 +158,6 @@ final class TreeReader {
             if (c == '"') break;
             if (c < 0x20) throw bad(c < 0 ? "ends inside a string" : "control character in a string");
             if (length + 4 > text.length) {
-                if (length > MAX_STRING) throw bad("string is too long");
                 text = java.util.Arrays.copyOf(text, text.length * 2);
             }
             if (c == '\\') {
@@ -156,6 +167,7 @@ final class TreeReader {
                 text[length++] = (byte) c;
                 ascii &= c < 0x80;
             }
+            if (length > MAX_STRING) throw bad("string is too long");
         }
         if (ascii) return new String(text, 0, length, StandardCharsets.ISO_8859_1);
         try {
@@ -218,6 +230,12 @@ final class TreeReader {
         }
         offset++;
         return buffer[position++] & 0xff;
+    }
+
+    /** Steps back over the byte read last; what was read in one piece stays at hand until the next is asked for. */
+    private void unread() {
+        position--;
+        offset--;
     }
 
     private BadTreeException bad(String reason) {
