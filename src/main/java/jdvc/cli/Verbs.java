@@ -10,12 +10,13 @@ final class Verbs {
 
     private static final String DATA = "Track data";
     private static final String SHARE = "Share it";
+    private static final String SETTINGS = "Settings";
     private static final String OTHER = "Other";
 
     /** The names in the order of the list of verbs. */
     private static final List<String> NAMES = List.of(
             "init", "add", "commit", "status", "checkout", "push", "fetch", "pull",
-            "root", "version", "help");
+            "config", "remote", "cache", "root", "version", "help");
 
     private Verbs() {}
 
@@ -42,6 +43,9 @@ final class Verbs {
                     case "push" -> PushCommand.verb().under(SHARE);
                     case "fetch" -> FetchCommand.verb().under(SHARE);
                     case "pull" -> PullCommand.verb().under(SHARE);
+                    case "config" -> ConfigCommand.verb().under(SETTINGS);
+                    case "remote" -> RemoteCommand.verb().under(SETTINGS);
+                    case "cache" -> CacheCommand.verb().under(SETTINGS);
                     case "root" -> RootCommand.verb().under(OTHER);
                     case "version", "doctor" -> VersionCommand.verb().under(OTHER);
                     case "help" -> HelpCommand.verb().under(OTHER);
