@@ -2,6 +2,7 @@ package jdvc.store;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import jdvc.object.ObjectId;
 
@@ -17,6 +18,9 @@ public interface ObjectStore extends AutoCloseable {
 
     /** Returns the members of {@code ids} that this store does not hold. */
     Set<ObjectId> missing(Collection<ObjectId> ids) throws IOException, InterruptedException;
+
+    /** Returns the lengths in bytes of those members of {@code ids} that this store holds, asked now, never remembered. */
+    Map<ObjectId, Long> lengths(Collection<ObjectId> ids) throws IOException, InterruptedException;
 
     /**
      * Returns an object's content. Opening it may find that the object is gone, or damaged.
