@@ -6,11 +6,12 @@ import jdvc.command.Candidate;
 import jdvc.command.Place;
 import jdvc.command.Verb;
 import jdvc.ui.Styled;
+import jdvc.ui.Ui;
 
 /** What a shell is a shell for. */
 public interface ShellHost<C> {
 
-    /** Returns the verbs that can be typed, those of the shell ({@code help}, {@code history}, {@code exit}) left out. */
+    /** Returns the verbs that can be typed. {@code help}, {@code history} and {@code exit} are added if missing. */
     List<Verb<C>> verbs();
 
     /**
@@ -25,8 +26,11 @@ public interface ShellHost<C> {
      */
     boolean isForeign(String line);
 
-    /** Runs such a line and returns the exit code; on a thread as {@link #run}, with the terminal lent. */
+    /** Runs such a line and returns the exit code; the terminal is lent meanwhile, Ctrl-C reaches the program alone. */
     int runForeign(String line);
+
+    /** Returns where the shell itself prints. */
+    Ui ui();
 
     /** Returns the prompt in front of the mark, such as {@code jdvc main} and the counts. Must not wait. */
     List<Styled> prompt();
@@ -34,18 +38,21 @@ public interface ShellHost<C> {
     /** Returns the title of the window; absent to leave it alone. */
     Optional<String> title();
 
-    /** Returns what may stand in a place, likeliest first; the shell filters. Abandoned after 50 ms. */
+    /**
+     * Returns what may stand in a place besides what the model itself knows, likeliest first. The shell filters, and does
+     * not wait longer than 50 ms: a late answer serves the next Tab in the same place.
+     */
     List<Candidate> candidates(Place<C> place);
 
-    /** Returns the natural next step after a line that ended with {@code exit}. */
+    /** Returns the natural next step after words that ended with {@code exit}. */
     Optional<String> next(List<String> words, int exit);
 
     /** Returns a line as the history may keep it: secrets left out; absent to forget it. */
     Optional<String> remembered(String line);
 
-    /** Returns the lines of the stored history, oldest first; none if there is none or it cannot be read. */
-    List<String> loadHistory();
+    /** Returns the stored history's text; empty if there is none or it cannot be read. */
+    String loadHistory();
 
-    /** Stores the history, oldest first, for this user alone (0600) and atomically; silent if it cannot be. */
-    void saveHistory(List<String> lines);
+    /** Stores the history's text, for this user alone (0600) and atomically; silent if it cannot be. */
+    void saveHistory(String text);
 }

@@ -44,4 +44,9 @@ public record Look(
     public static Look plain() {
         return new Look(false, false, false, false, false, false, () -> 80);
     }
+
+    /** Returns this look in another window. */
+    public Look withWidth(IntSupplier newWidth) {
+        return new Look(outTerminal, errTerminal, outColour, errColour, unicode, redraw, newWidth);
+    }
 }

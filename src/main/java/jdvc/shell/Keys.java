@@ -1,0 +1,205 @@
+package jdvc.shell;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jline.utils.NonBlockingReader;
+
+/**
+ * The keys that are pressed. A thread reads them, but only while somebody waits for one or a verb runs: then Ctrl-C is seen
+ * at once and everything else is kept for the next prompt. While the terminal is lent nothing is read.
+ */
+final class Keys extends NonBlockingReader {
+
+    private static final int CTRL_C = 3;
+    /** A read that ends without a key before this time did not time out: there is nothing more to read. */
+    private static final long SHORT_NANOS = 20_000_000;
+    /** So many short reads in a row are the end of input. */
+    private static final int SHORT_READS = 5;
+
+    private final InputStream in;
+    private final Object lock = new Object();
+    private final StringBuilder typed = new StringBuilder();
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    private final ByteBuffer bytes = ByteBuffer.allocate(8192);
+    private boolean started;
+    private boolean wanted;
+    private boolean lent;
+    private boolean reading;
+    private boolean ended;
+    private Optional<Runnable> interrupt = Optional.empty();
+
+    Keys(InputStream in) {
+        this.in = in;
+    }
+
+    /** Reads on while a verb runs; {@code onInterrupt} is called for each Ctrl-C, and what was typed before is dropped. */
+    void watch(Runnable onInterrupt) {
+        synchronized (lock) {
+            interrupt = Optional.of(onInterrupt);
+            start();
+        }
+    }
+
+    void unwatch() {
+        synchronized (lock) {
+            interrupt = Optional.empty();
+        }
+    }
+
+    /** Stops reading, so that another program can; returns when it has stopped. */
+    void lend() {
+        synchronized (lock) {
+            lent = true;
+            boolean interrupted = false;
+            while (reading) {
+                try {
+                    lock.wait();
+                } catch (InterruptedException e) {
+                    interrupted = true; // the line must be free all the same
+                }
+            }
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+
+    void takeBack() {
+        synchronized (lock) {
+            lent = false;
+            lock.notifyAll();
+        }
+    }
+
+    @Override
+    protected int read(long timeoutMillis, boolean isPeek) throws IOException {
+        synchronized (lock) {
+            await(timeoutMillis);
+            if (typed.length() == 0) return ended ? EOF : READ_EXPIRED;
+            char c = typed.charAt(0);
+            if (!isPeek) typed.deleteCharAt(0);
+            return c;
+        }
+    }
+
+    @Override
+    public int readBuffered(char[] chars, int offset, int length, long timeoutMillis) throws IOException {
+        synchronized (lock) {
+            await(timeoutMillis);
+            if (typed.length() == 0) return ended ? EOF : 0;
+            int count = Math.min(length, typed.length());
+            typed.getChars(0, count, chars, offset);
+            typed.delete(0, count);
+            return count;
+        }
+    }
+
+    @Override
+    public int available() {
+        synchronized (lock) {
+            return typed.length();
+        }
+    }
+
+    /** Waits for a key, as long as it takes if the timeout is 0; the caller holds the lock. */
+    private void await(long timeoutMillis) throws IOException {
+        if (typed.length() > 0 || ended) return;
+        long end = System.nanoTime() + timeoutMillis * 1_000_000;
+        wanted = true;
+        start();
+        try {
+            while (typed.length() == 0 && !ended) {
+                long left = timeoutMillis <= 0 ? 0 : (end - System.nanoTime()) / 1_000_000;
+                if (timeoutMillis > 0 && left <= 0) return;
+                lock.wait(left);
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+        } finally {
+            wanted = false;
+        }
+    }
+
+    private void start() {
+        lock.notifyAll();
+        if (started) return;
+        started = true;
+        var thread = new Thread(this::pump, "jdvc-keys");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void pump() {
+        int shortReads = 0;
+        try {
+            while (shortReads < SHORT_READS) {
+                awaitTurn();
+                long before = System.nanoTime();
+                int count = readBytes();
+                boolean isShort = count <= 0 && System.nanoTime() - before < SHORT_NANOS;
+                shortReads = isShort ? shortReads + 1 : 0;
+                endTurn(count);
+            }
+        } catch (InterruptedException e) {
+            // nobody interrupts this thread but to end it
+        }
+        synchronized (lock) {
+            ended = true;
+            lock.notifyAll();
+        }
+    }
+
+    /** Returns what was read, or -1; an error, as of a terminal that hung up, looks like the end. */
+    private int readBytes() {
+        try {
+            return in.read(bytes.array(), bytes.position(), bytes.remaining());
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    private void awaitTurn() throws InterruptedException {
+        synchronized (lock) {
+            while (lent || !wanted && interrupt.isEmpty()) lock.wait();
+            reading = true;
+        }
+    }
+
+    private void endTurn(int count) {
+        Optional<Runnable> pressed = Optional.empty();
+        synchronized (lock) {
+            reading = false;
+            if (count > 0) pressed = take(count);
+            lock.notifyAll();
+        }
+        pressed.ifPresent(Runnable::run);
+    }
+
+    /** Takes over new bytes; returns what to call if Ctrl-C was among them while a verb runs. */
+    private Optional<Runnable> take(int count) {
+        bytes.position(bytes.position() + count);
+        bytes.flip();
+        Optional<Runnable> pressed = Optional.empty();
+        for (int i = bytes.limit() - 1; i >= bytes.position() && interrupt.isPresent(); i--) {
+            if (bytes.get(i) != CTRL_C) continue;
+            bytes.position(i + 1);
+            typed.setLength(0);
+            pressed = interrupt;
+            break;
+        }
+        var chars = CharBuffer.allocate(bytes.remaining() + 1);
+        decoder.decode(bytes, chars, false);
+        typed.append(chars.flip());
+        bytes.compact();
+        wanted &= typed.length() == 0; // what ends a line may be followed by a program that wants to read itself
+        return pressed;
+    }
+}

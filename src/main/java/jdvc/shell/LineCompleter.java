@@ -1,0 +1,134 @@
+package jdvc.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jdvc.command.Completion;
+import jdvc.command.Place;
+import jdvc.command.Place.Kind;
+import jdvc.command.Values;
+import jdvc.command.Words;
+import jdvc.ui.Look;
+import jdvc.ui.Sanitizer;
+import jdvc.ui.Width;
+import org.jline.reader.Candidate;
+import org.jline.reader.Completer;
+import org.jline.reader.CompletingParsedLine;
+import org.jline.reader.CompletionMatcher;
+import org.jline.reader.LineReader;
+import org.jline.reader.ParsedLine;
+import org.jspecify.annotations.Nullable;
+
+/** What Tab offers: what the model knows and what the host knows, matched, quoted and made safe to show. */
+final class LineCompleter<C> implements Completer, CompletionMatcher {
+
+    /** More are not shown; the common beginning is still that of all. */
+    private static final int MAX_SHOWN = 200;
+    /** Less room than this is not worth a description. */
+    private static final int MIN_DESCRIPTION = 12;
+    /** What JLine puts around and before a description. */
+    private static final int DESCRIPTION_MARGIN = 6;
+
+    private final Completion<C> completion;
+    private final ShellHost<C> host;
+    private final Look look;
+    private final Patience<List<jdvc.command.Candidate>> patience;
+    private String commonPrefix = "";
+
+    LineCompleter(Completion<C> completion, ShellHost<C> host, Look look, long patienceMillis) {
+        this.completion = completion;
+        this.host = host;
+        this.look = look;
+        this.patience = new Patience<>(patienceMillis);
+    }
+
+    @Override
+    public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+        String typed = line.line().substring(0, line.cursor());
+        var words = Words.split(typed).texts();
+        boolean begun = !line.word().isEmpty();
+        var before = begun ? words.subList(0, words.size() - 1) : words;
+        String word = begun ? words.get(words.size() - 1) : "";
+        var place = host.isForeign(typed) ? anyFile(before, word) : completion.place(before, word);
+        String head = word.substring(0, word.length() - place.prefix().length());
+        show(Matches.of(all(place), place.prefix()), head, candidates);
+    }
+
+    /** Programs that are not ours take files, as far as can be told. */
+    private Place<C> anyFile(List<String> before, String word) {
+        return new Place<>(Kind.VALUE, List.of(), Values.FILE, Optional.empty(), Optional.empty(), before, word);
+    }
+
+    private List<jdvc.command.Candidate> all(Place<C> place) {
+        var all = new ArrayList<>(completion.known(place));
+        try {
+            patience.ask(place, () -> host.candidates(place)).ifPresent(all::addAll);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return all;
+    }
+
+    private void show(List<jdvc.command.Candidate> found, String head, List<Candidate> shown) {
+        int room = look.width().getAsInt() - DESCRIPTION_MARGIN - widest(found);
+        String prefix = null;
+        for (var each : found) {
+            String name = Sanitizer.clean(each.value());
+            if (!name.equals(each.value())) continue; // cannot be typed, and must not be put on the line unseen
+            String quoted = Words.quote(head + each.value());
+            prefix = prefix == null ? quoted : common(prefix, quoted);
+            if (shown.size() < MAX_SHOWN) shown.add(candidate(each, quoted, room, shown.size()));
+        }
+        commonPrefix = prefix == null ? "" : prefix;
+    }
+
+    private Candidate candidate(jdvc.command.Candidate each, String quoted, int room, int order) {
+        String description = each.description().isEmpty() || room < MIN_DESCRIPTION
+                ? null
+                : Width.cut(Sanitizer.clean(each.description()), room, look);
+        String group = each.group().isEmpty() ? null : Sanitizer.clean(each.group());
+        return new Candidate(quoted, each.value(), group, description, null, null, each.complete(), order);
+    }
+
+    private static int widest(List<jdvc.command.Candidate> found) {
+        int widest = 0;
+        for (int i = 0; i < Math.min(found.size(), MAX_SHOWN); i++) {
+            widest = Math.max(widest, Width.of(found.get(i).value()));
+        }
+        return widest;
+    }
+
+    private static String common(String a, String b) {
+        int end = 0;
+        while (end < a.length() && end < b.length() && a.charAt(end) == b.charAt(end)) end++;
+        if (end > 0 && Character.isHighSurrogate(a.charAt(end - 1))) end--;
+        return a.substring(0, end);
+    }
+
+    /** Everything is matched already. */
+    @Override
+    public void compile(
+            Map<LineReader.Option, Boolean> options,
+            boolean prefix,
+            CompletingParsedLine line,
+            boolean caseInsensitive,
+            int errors,
+            String originalGroupName) {}
+
+    @Override
+    public List<Candidate> matches(List<Candidate> candidates) {
+        return candidates;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // JLine's contract: null if none is exact
+    public @Nullable Candidate exactMatch() {
+        return null;
+    }
+
+    @Override
+    public String getCommonPrefix() {
+        return commonPrefix;
+    }
+}
