@@ -79,8 +79,11 @@ final class RemoteCommand {
         var settings = Settings.open(session.call());
         for (var each : settings.remotes(LevelOptions.where(args))) {
             boolean isDefault = settings.defaultRemote().filter(each.name()::equals).isPresent();
-            if (isDefault) session.ui().print("%s", Style.GREEN.of(each.name() + "\t" + each.url() + "\t(default)"));
-            else session.ui().print("%s\t%s", each.name(), each.url());
+            if (isDefault) {
+                session.ui()
+                        .print("%s\t%s\t%s", Style.GREEN.of(each.name()), Style.GREEN.of(each.url()), Style.GREEN.of("(default)"));
+            }
+            if (!isDefault) session.ui().print("%s\t%s", each.name(), each.url());
         }
         return 0;
     }
