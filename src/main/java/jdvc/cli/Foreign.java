@@ -6,25 +6,20 @@ import java.util.Map;
 import jdvc.Env;
 import jdvc.command.Words;
 import jdvc.disk.Exec;
-import jdvc.shell.Shell;
 import jdvc.ui.Ui;
 
 /** Lines that are for other programs: {@code git …}, and {@code !cmd} for the user's own shell. */
 final class Foreign {
 
-    private final Shell shell;
-
-    Foreign(Shell shell) {
-        this.shell = shell;
-    }
+    private Foreign() {}
 
     static boolean is(String line) {
         var text = line.strip();
         return text.startsWith("!") || text.equals("git") || text.startsWith("git ");
     }
 
-    /** Runs it with the terminal lent and returns its exit code. */
-    int run(String line, Env env, Ui ui) {
+    /** Runs it on the terminal, which must be free for it, and returns its exit code. */
+    static int run(String line, Env env, Ui ui) {
         var text = line.strip();
         List<String> argv;
         if (text.startsWith("!")) {
@@ -34,12 +29,10 @@ final class Foreign {
             argv = Words.split(text).texts();
         }
         try {
-            return shell.lend(() -> Exec.attached(env.cwd(), Map.of(), argv));
+            return Exec.attached(env.cwd(), Map.of(), argv);
         } catch (IOException e) {
             ui.error("cannot run '" + argv.get(0) + "': " + e.getMessage());
             return Exec.NOT_FOUND;
-        } catch (Exception e) { // the terminal itself failed
-            return Errors.tell(e, "", ui);
         }
     }
 }

@@ -21,12 +21,10 @@ import jdvc.ui.Ui;
 /** What jdvc is to the shell: verbs, a prompt, words that complete, and where the shell stands. */
 final class JdvcHost implements ShellHost<Session>, AutoCloseable {
 
-    private static final int MAX_HISTORY = 5000;
     private static final long MAX_HISTORY_BYTES = 8 << 20;
 
     private final Disk disk;
     private final Ui ui;
-    private final Foreign foreign;
     private final List<Verb<Session>> own;
     private final PromptState prompt;
     private volatile Env env;
@@ -36,8 +34,7 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
         this.disk = disk;
         this.ui = ui;
         own = new ShellVerbs(this).all();
-        foreign = new Foreign(shell);
-        prompt = new PromptState(this::call, shell.look());
+        prompt = new PromptState(this::call, shell);
         prompt.refresh();
     }
 
@@ -75,7 +72,7 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
     @Override
     public int runForeign(String line) {
         try {
-            return foreign.run(line, env, ui);
+            return Foreign.run(line, env, ui);
         } finally {
             prompt.refresh();
         }
@@ -112,25 +109,30 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
     }
 
     @Override
-    public List<String> loadHistory() {
+    public String loadHistory() {
         try {
-            var content = disk.read(historyFile(), MAX_HISTORY_BYTES);
-            return content.map(bytes -> new String(bytes, StandardCharsets.UTF_8).lines().toList()).orElse(List.of());
+            return disk.read(historyFile(), MAX_HISTORY_BYTES)
+                    .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                    .orElse("");
         } catch (IOException | JdvcException e) {
-            return List.of();
+            return "";
         }
     }
 
     @Override
-    public void saveHistory(List<String> lines) {
-        var kept = lines.subList(Math.max(0, lines.size() - MAX_HISTORY), lines.size());
+    public void saveHistory(String text) {
         try {
             disk.makeDirectories(historyFile().getParent(), 0700);
-            byte[] bytes = (String.join("\n", kept) + "\n").getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             disk.replaceState(historyFile(), out -> out.write(bytes));
         } catch (IOException e) {
             // a home that cannot be written has no history
         }
+    }
+
+    @Override
+    public Ui ui() {
+        return ui;
     }
 
     private Path historyFile() {

@@ -1,9 +1,12 @@
 package jdvc.cli;
 
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,6 +17,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import jdvc.Env;
 import jdvc.disk.Durability;
+import jdvc.disk.Exec;
 import jdvc.disk.LocalDisk;
 import jdvc.shell.Shell;
 import jdvc.ui.Ask;
@@ -43,14 +47,30 @@ public final class Main {
         var vars = System.getenv();
         var out = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
         var err = new OutputStreamWriter(System.err, StandardCharsets.UTF_8);
-        if (!words.isEmpty() && words.get(0).equals("shell")) {
-            boolean terminal = System.getProperty("jdvc.tty", "").contains("0");
-            return ShellMain.run(env(vars), disk(vars), new Shell.Streams(System.in, System.out, vars, terminal), out, err);
-        }
+        if (!words.isEmpty() && words.get(0).equals("shell")) return shell(vars, out, err);
         var look = Look.of(vars, terminals(vars));
         try (var progress = new TerminalProgress(err, look, System::nanoTime)) {
             var ui = new Ui(out, err, look, ask(err), progress);
             return new Cli(env(vars), disk(vars), ui).run(words);
+        }
+    }
+
+    private static int shell(Map<String, String> vars, Writer out, Writer err) {
+        var terminals = terminals(vars);
+        boolean in = System.getProperty("jdvc.tty", "").contains("0");
+        // Unbuffered, so that what is typed for a program that a verb starts is left for it.
+        var stdin = new FileInputStream(FileDescriptor.in);
+        var streams = new Shell.Streams(
+                stdin, System.out, in, vars.getOrDefault("TERM", ""), Look.of(vars, terminals), Main::stty);
+        return ShellMain.run(env(vars), disk(vars), streams, out, err);
+    }
+
+    private static Optional<String> stty(String script) {
+        try {
+            var result = Exec.runOnTerminal(Path.of("/"), Map.of(), List.of("/bin/sh", "-c", script));
+            return result.exit() == 0 ? Optional.of(result.output()) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

@@ -11,6 +11,7 @@ import jdvc.JdvcException;
 import jdvc.repo.Call;
 import jdvc.repo.Overview;
 import jdvc.repo.Suggest;
+import jdvc.shell.Shell;
 import jdvc.ui.Look;
 import jdvc.ui.Mark;
 import jdvc.ui.Style;
@@ -27,14 +28,16 @@ final class PromptState {
 
     private final Supplier<Call> call;
     private final Look look;
+    private final Shell shell;
     private volatile Optional<Overview.Report> seen = Optional.empty();
     private volatile boolean fresh;
     private volatile CountDownLatch running = new CountDownLatch(0);
     private long generation;
 
-    PromptState(Supplier<Call> call, Look look) {
+    PromptState(Supplier<Call> call, Shell shell) {
         this.call = call;
-        this.look = look;
+        this.shell = shell;
+        look = shell.look();
     }
 
     /** Finds out anew, on a thread of its own: what is known is old from now on. */
@@ -61,6 +64,7 @@ final class PromptState {
         } finally {
             done.countDown();
         }
+        shell.refresh();
     }
 
     /** Returns the prompt's words. */
