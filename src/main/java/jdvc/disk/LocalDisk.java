@@ -209,14 +209,20 @@ public final class LocalDisk implements Disk {
     public void copy(Path from, Path to) throws IOException {
         try (var in = open(from);
                 var out = createChannel(to)) {
-            byte[] buffer = new byte[BUFFER];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                var bytes = ByteBuffer.wrap(buffer, 0, n);
-                while (bytes.hasRemaining()) out.write(bytes);
+            try {
+                transfer(in, out);
+            } catch (IOException e) {
+                discard(to, e); // ours since its creation, and not before
+                throw e;
             }
-        } catch (IOException e) {
-            discard(to, e);
-            throw e;
+        }
+    }
+
+    private static void transfer(InputStream in, SeekableByteChannel out) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            var bytes = ByteBuffer.wrap(buffer, 0, n);
+            while (bytes.hasRemaining()) out.write(bytes);
         }
     }
 
@@ -235,6 +241,7 @@ public final class LocalDisk implements Disk {
     @Override
     public boolean reflink(Path from, Path to) throws IOException {
         if (!reflinks) return false;
+        if (stat(to).isPresent()) throw new FileAlreadyExistsException(to.toString());
         // JDK 17 has no call for it; a program's start pays for itself where the caller has a big file.
         var result = Exec.run(
                 Path.of("/"),

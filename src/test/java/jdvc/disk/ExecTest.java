@@ -36,6 +36,28 @@ class ExecTest {
     }
 
     @Test
+    void collectsMuchFromBothStreamsAtOnce() throws IOException {
+        var script = "head -c 3000000 /dev/zero; head -c 3000000 /dev/zero >&2; cat";
+        var result = Exec.run(directory, Map.of(), List.of("sh", "-c", script), new byte[1 << 20]);
+        assertEquals(3_000_000 + (1 << 20), result.out().length);
+        assertEquals(3_000_000, result.err().length);
+    }
+
+    @Test
+    void aProgramNeedNotReadItsInput() throws IOException {
+        assertEquals(
+                0,
+                Exec.run(directory, Map.of(), List.of("true"), new byte[1 << 20])
+                        .exit());
+    }
+
+    @Test
+    void splitsNamesAtNul() throws IOException {
+        var result = Exec.run(directory, Map.of(), List.of("printf", "a\\0b c\\n\\0\u00e9\\0"));
+        assertEquals(List.of("a", "b c\n", "\u00e9"), result.names());
+    }
+
+    @Test
     void setsAndRemovesVariables() throws IOException {
         var script = List.of("sh", "-c", "echo ${A-unset} ${HOME-unset}");
         assertEquals(
