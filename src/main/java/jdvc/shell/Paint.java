@@ -38,7 +38,7 @@ final class Paint {
         int room = Math.max(8, look.width().getAsInt() / 2);
         var prompt = new AttributedStringBuilder();
         for (var part : parts) {
-            String text = Width.cut(Sanitizer.clean(part.text()), Math.min(MAX_PART, room), look);
+            String text = Width.cut(Sanitizer.clean(part.text().strip()), Math.min(MAX_PART, room), look);
             room -= Width.of(text) + 1;
             if (text.isEmpty() || room < 0) continue;
             prompt.styled(look.outColour() ? style(part.style()) : AttributedStyle.DEFAULT, text);

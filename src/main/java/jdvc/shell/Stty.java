@@ -6,6 +6,9 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Stty {
 
-    /** Runs {@code sh -c SCRIPT}, the terminal its standard input, and returns what it prints; absent if it fails. */
+    /**
+     * Runs {@code sh -c SCRIPT}, the terminal its standard input, and returns what it prints; absent if it fails. What it
+     * complains about is of no interest.
+     */
     Optional<String> run(String script);
 }

@@ -42,20 +42,30 @@ final class TerminalModes {
     }
 
     void raw() {
-        stty.run(RAW);
+        run(RAW);
     }
 
     void restore() {
-        if (!saved.isEmpty()) stty.run("stty " + saved);
+        if (!saved.isEmpty()) run("stty " + saved);
     }
 
     /** Asks for the size of the window; what is known stays if there is no answer. */
     void measure() {
-        stty.run("stty size").ifPresent(this::parseSize);
+        run("stty size").ifPresent(this::parseSize);
+    }
+
+    /** An interrupt, which is for a verb, must not leave the line in a state that is neither. */
+    private Optional<String> run(String script) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return stty.run(script);
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
     }
 
     private void start() {
-        Optional<String> answer = stty.run("stty -g && stty size && " + RAW);
+        Optional<String> answer = run("stty -g && stty size && " + RAW);
         if (answer.isEmpty()) return;
         String[] lines = answer.get().split("\n");
         if (lines.length < 2 || !isSettings(lines[0])) return;
