@@ -129,6 +129,7 @@ final class GitExec {
 
     private Map<String, String> vars() {
         var vars = new HashMap<>(env.vars());
+        Exec.restoreLocale(vars);
         for (var name : REMOVED) vars.put(name, "");
         return vars;
     }

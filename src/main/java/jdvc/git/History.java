@@ -20,14 +20,14 @@ public final class History implements AutoCloseable {
 
     private final GitExec git;
     private final Place place;
-    private final Objects objects;
+    private final ObjectReader objects;
     private final Trees trees;
     private final Map<String, Optional<String>> roots = new HashMap<>();
 
     History(GitExec git, Place place) {
         this.git = git;
         this.place = place;
-        this.objects = new Objects(git);
+        this.objects = new ObjectReader(git);
         this.trees = new Trees(objects);
     }
 
@@ -37,7 +37,9 @@ public final class History implements AutoCloseable {
             return Optional.empty();
         }
         var answer = new Answer();
-        objects.headers(List.of(rev + "^{commit}"), answer);
+        objects.headers(List.of(rev), answer);
+        var tag = answer.id("tag");
+        if (tag.isPresent()) objects.headers(List.of(tag.get() + "^{commit}"), answer);
         return answer.id("commit");
     }
 
@@ -118,16 +120,16 @@ public final class History implements AutoCloseable {
     }
 
     /** Takes one answer. */
-    private static final class Answer implements Objects.Visitor {
-        private Optional<Objects.Header> header = Optional.empty();
+    private static final class Answer implements ObjectReader.Visitor {
+        private Optional<ObjectReader.Header> header = Optional.empty();
 
         @Override
-        public void visit(String name, Objects.@Nullable Header found, byte[] content) {
+        public void visit(String name, ObjectReader.@Nullable Header found, byte[] content) {
             header = Optional.ofNullable(found);
         }
 
         Optional<String> id(String type) {
-            return header.filter(found -> found.type().equals(type)).map(Objects.Header::id);
+            return header.filter(found -> found.type().equals(type)).map(ObjectReader.Header::id);
         }
     }
 

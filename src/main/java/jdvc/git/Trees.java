@@ -20,11 +20,11 @@ final class Trees {
     private static final long MAX_BYTES = 256 << 20;
     private static final HexFormat HEX = HexFormat.of();
 
-    private final Objects objects;
+    private final ObjectReader objects;
     private final Map<String, Tree> trees = new HashMap<>();
     private final Map<String, List<TreeFile>> files = new HashMap<>();
 
-    Trees(Objects objects) {
+    Trees(ObjectReader objects) {
         this.objects = objects;
     }
 

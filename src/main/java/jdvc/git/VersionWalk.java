@@ -7,12 +7,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -23,19 +24,19 @@ import java.util.Set;
 final class VersionWalk {
 
     private static final int MAX_NAMES = 100;
-    private static final int FIELDS = 7;
-    // commit, parents, committed (seconds), author, date (1700000000 +0100), tags (tag: v1, tag: v2), subject
-    private static final String FORMAT = "--format=%H%x00%P%x00%ct%x00%an%x00%ad%x00%D%x00%s";
+    private static final int FIELDS = 6;
+    // commit, parents, author, date (1700000000 +0100), tags (tag: v1, tag: v2), subject
+    private static final String FORMAT = "--format=%H%x00%P%x00%an%x00%ad%x00%D%x00%s";
 
     private final GitExec git;
     private final Place place;
-    private final Objects objects;
+    private final ObjectReader objects;
     private final List<String> others;
-    private final List<Row> rows = new ArrayList<>();
-    private final Set<String> seen = new HashSet<>();
+    private final Map<String, Version> versions = new LinkedHashMap<>();
+    private final Set<Name> seen = new HashSet<>();
     private final Deque<Name> names = new ArrayDeque<>();
 
-    VersionWalk(GitExec git, Place place, Objects objects, List<String> others) {
+    VersionWalk(GitExec git, Place place, ObjectReader objects, List<String> others) {
         this.git = git;
         this.place = place;
         this.objects = objects;
@@ -45,27 +46,44 @@ final class VersionWalk {
     /** A name of the metafile, and the commit from which on, backwards, it had it. */
     private record Name(String commit, String metafile) {}
 
-    private record Row(Version version, long committed) {}
-
     List<Version> from(String commit, String metafile) throws IOException {
-        names.add(new Name(commit, metafile));
-        int count = 0;
-        for (; !names.isEmpty() && count < MAX_NAMES; count++) follow(names.remove());
-        if (count > 1) rows.sort(Comparator.comparingLong(Row::committed).reversed());
-        var versions = new ArrayList<Version>(rows.size());
-        for (var row : rows) versions.add(row.version);
-        return versions;
+        add(new Name(commit, metafile));
+        while (!names.isEmpty()) follow(names.remove());
+        return seen.size() == 1 ? List.copyOf(versions.values()) : ordered(commit);
+    }
+
+    private void add(Name name) {
+        if (seen.size() < MAX_NAMES && seen.add(name)) names.add(name);
+    }
+
+    /** Returns the versions of several names in one order, children before parents. */
+    private List<Version> ordered(String from) throws IOException {
+        var ordered = new ArrayList<Version>(versions.size());
+        var commits = git.read("rev-list", "--date-order", from);
+        for (var commit : History.lines(GitExec.checked(commits, "git rev-list").output())) {
+            var version = versions.get(commit);
+            if (version != null) ordered.add(version);
+        }
+        return ordered;
     }
 
     private void follow(Name name) throws IOException {
         var fields = log(name);
-        int first = rows.size();
+        var changed = new ArrayList<Version>();
         for (int i = 0; i + FIELDS <= fields.size(); i += FIELDS) {
-            if (seen.add(fields.get(i) + name.metafile)) rows.add(row(fields.subList(i, i + FIELDS), name.metafile));
+            changed.add(version(fields.subList(i, i + FIELDS), name.metafile));
         }
-        var changed = rows.subList(first, rows.size());
-        addFiles(changed);
-        for (var begun : beginnings(changed)) addNameBefore(begun);
+        var ids = ids(changed);
+        for (var version : changed) {
+            if (!isMergeOf(version, ids)) keep(version.with(files(version, ids)));
+            if (isBeginning(version, ids)) addNameBefore(version);
+        }
+    }
+
+    /** A commit may remove one name of the metafile and bring another. */
+    private void keep(Version version) {
+        var other = versions.get(version.commit());
+        if (other == null || !other.files().containsKey(other.metafile())) versions.put(version.commit(), version);
     }
 
     private List<String> log(Name name) throws IOException {
@@ -85,17 +103,16 @@ final class VersionWalk {
         return GitExec.checked(git.read(args, new byte[0]), "git log").names();
     }
 
-    private static Row row(List<String> fields, String metafile) {
-        var version = new Version(
+    private static Version version(List<String> fields, String metafile) {
+        return new Version(
                 fields.get(0),
                 words(fields.get(1), " "),
-                fields.get(3),
-                date(fields.get(4)),
-                fields.get(6),
-                tags(fields.get(5)),
+                fields.get(2),
+                date(fields.get(3)),
+                fields.get(5),
+                tags(fields.get(4)),
                 metafile,
                 Map.of());
-        return new Row(version, Long.parseLong(fields.get(2)));
     }
 
     private static List<String> words(String text, String separator) {
@@ -119,35 +136,15 @@ final class VersionWalk {
         }
     }
 
-    private void addFiles(List<Row> changed) throws IOException {
+    /** Returns the ids of all that is wanted of the versions and of the metafile in their parents. */
+    private Map<String, String> ids(List<Version> changed) throws IOException {
         var wanted = new ArrayList<String>();
-        for (var row : changed) {
-            for (var path : paths(row.version)) wanted.add(name(row.version.commit(), path));
+        for (var version : changed) {
+            for (var path : others) wanted.add(name(version.commit(), path));
+            wanted.add(name(version.commit(), version.metafile()));
+            for (var parent : version.parents()) wanted.add(name(parent, version.metafile()));
         }
-        var ids = ids(wanted);
-        for (int i = 0; i < changed.size(); i++) {
-            var row = changed.get(i);
-            var files = new HashMap<String, String>();
-            for (var path : paths(row.version)) {
-                var id = ids.get(name(row.version.commit(), path));
-                if (id != null) files.put(path, id);
-            }
-            changed.set(i, new Row(row.version.with(files), row.committed));
-        }
-    }
-
-    private List<String> paths(Version version) {
-        var paths = new ArrayList<>(others);
-        paths.add(version.metafile());
-        paths.removeIf(path -> path.indexOf('\n') >= 0); // the protocol of cat-file is made of lines
-        return paths;
-    }
-
-    private String name(String commit, String path) {
-        return commit + ":" + place.toTop(path);
-    }
-
-    private Map<String, String> ids(List<String> wanted) throws IOException {
+        wanted.removeIf(name -> name.indexOf('\n') >= 0); // the protocol of cat-file is made of lines
         var ids = new HashMap<String, String>();
         objects.headers(wanted, (name, header, content) -> {
             if (header != null && header.type().equals("blob")) ids.put(name, header.id());
@@ -155,22 +152,39 @@ final class VersionWalk {
         return ids;
     }
 
-    /** Returns the versions that have the metafile while none of their parents has. */
-    private List<Version> beginnings(List<Row> changed) throws IOException {
-        var wanted = new ArrayList<String>();
-        for (var row : changed) {
-            for (var parent : row.version.parents()) wanted.add(name(parent, row.version.metafile()));
+    private String name(String commit, String path) {
+        return commit + ":" + place.toTop(path);
+    }
+
+    private Map<String, String> files(Version version, Map<String, String> ids) {
+        var files = new HashMap<String, String>();
+        for (var path : others) putFile(files, version, path, ids);
+        putFile(files, version, version.metafile(), ids);
+        return files;
+    }
+
+    private void putFile(Map<String, String> files, Version version, String path, Map<String, String> ids) {
+        var id = ids.get(name(version.commit(), path));
+        if (id != null) files.put(path, id);
+    }
+
+    /** Tells whether a commit merges and took the metafile as one of its parents has it: nothing new. */
+    private boolean isMergeOf(Version version, Map<String, String> ids) {
+        if (version.parents().size() < 2) return false;
+        var id = ids.get(name(version.commit(), version.metafile()));
+        for (var parent : version.parents()) {
+            if (Objects.equals(id, ids.get(name(parent, version.metafile())))) return true;
         }
-        var ids = ids(wanted);
-        var beginnings = new ArrayList<Version>();
-        for (var row : changed) {
-            var version = row.version;
-            boolean begun = version.files().containsKey(version.metafile())
-                    && !version.parents().isEmpty();
-            for (var parent : version.parents()) begun &= !ids.containsKey(name(parent, version.metafile()));
-            if (begun) beginnings.add(version);
+        return false;
+    }
+
+    /** Tells whether a commit has the metafile while none of its parents has. */
+    private boolean isBeginning(Version version, Map<String, String> ids) {
+        if (!ids.containsKey(name(version.commit(), version.metafile()))) return false;
+        for (var parent : version.parents()) {
+            if (ids.containsKey(name(parent, version.metafile()))) return false;
         }
-        return beginnings;
+        return !version.parents().isEmpty();
     }
 
     private void addNameBefore(Version begun) throws IOException {

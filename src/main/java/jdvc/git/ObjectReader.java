@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Git's objects by name, asked of {@code git cat-file} processes that live until this is closed. Questions are sent
  * ahead of their answers, so that many cost little more than one. Safe for use by many threads.
  */
-final class Objects implements AutoCloseable {
+final class ObjectReader implements AutoCloseable {
 
     private static final int AHEAD = 4096; // bytes of questions without an answer: the smallest pipe holds them
 
@@ -24,7 +24,7 @@ final class Objects implements AutoCloseable {
     private @Nullable Conversation contents;
     private @Nullable Conversation headers;
 
-    Objects(GitExec git) {
+    ObjectReader(GitExec git) {
         this.git = git;
     }
 
@@ -44,7 +44,12 @@ final class Objects implements AutoCloseable {
     /** Asks what objects there are; names are ids, or {@code REV:PATH}. */
     synchronized void headers(List<String> names, Visitor visitor) throws IOException {
         if (headers == null) headers = new Conversation(git.converse("cat-file", "--batch-check"), false);
-        headers.ask(names, 0, visitor);
+        try {
+            headers.ask(names, 0, visitor);
+        } catch (IOException | RuntimeException e) {
+            headers = ended(headers);
+            throw e;
+        }
     }
 
     /**
@@ -54,15 +59,24 @@ final class Objects implements AutoCloseable {
      */
     synchronized void contents(List<String> names, long maxBytes, Visitor visitor) throws IOException {
         if (contents == null) contents = new Conversation(git.converse("cat-file", "--batch"), true);
-        contents.ask(names, maxBytes, visitor);
+        try {
+            contents.ask(names, maxBytes, visitor);
+        } catch (IOException | RuntimeException e) {
+            contents = ended(contents);
+            throw e;
+        }
+    }
+
+    /** Answers that nobody took would be taken for those of the next questions: the next one gets a new process. */
+    private static @Nullable Conversation ended(@Nullable Conversation conversation) {
+        if (conversation != null) conversation.process.destroy();
+        return null;
     }
 
     @Override
     public synchronized void close() {
-        if (headers != null) headers.end();
-        if (contents != null) contents.end();
-        headers = null;
-        contents = null;
+        headers = ended(headers);
+        contents = ended(contents);
     }
 
     /** One process. */
@@ -79,15 +93,9 @@ final class Objects implements AutoCloseable {
         }
 
         void ask(List<String> names, long maxBytes, Visitor visitor) throws IOException {
-            boolean done = false;
-            try {
-                for (int start = 0; start < names.size(); ) {
-                    int end = send(names, start);
-                    for (; start < end; start++) receive(names.get(start), maxBytes, visitor);
-                }
-                done = true;
-            } finally {
-                if (!done) end(); // answers that nobody takes would be taken for those of the next questions
+            for (int start = 0; start < names.size(); ) {
+                int end = send(names, start);
+                for (; start < end; start++) receive(names.get(start), maxBytes, visitor);
             }
         }
 
@@ -116,7 +124,7 @@ final class Objects implements AutoCloseable {
                 throw JdvcException.of(Kind.LIMIT, "'%s' in Git is larger than %d bytes", name, maxBytes);
             }
             byte[] content = answers.readNBytes((int) header.size);
-            if (content.length < header.size || answers.read() != '\n') throw ended();
+            if (content.length < header.size || answers.read() != '\n') throw cutShort();
             visitor.visit(name, header, content);
         }
 
@@ -130,18 +138,14 @@ final class Objects implements AutoCloseable {
         private String line() throws IOException {
             var line = new ByteArrayOutputStream();
             for (int c = answers.read(); c != '\n'; c = answers.read()) {
-                if (c < 0) throw ended();
+                if (c < 0) throw cutShort();
                 line.write(c);
             }
             return line.toString(UTF_8);
         }
 
-        private static EOFException ended() {
+        private static EOFException cutShort() {
             return new EOFException("git cat-file ended before its answer");
-        }
-
-        void end() {
-            process.destroy();
         }
     }
 }
