@@ -1,8 +1,6 @@
 package jdvc.cli;
 
 import java.io.BufferedReader;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
@@ -58,10 +56,8 @@ public final class Main {
     private static int shell(Map<String, String> vars, Writer out, Writer err) {
         var terminals = terminals(vars);
         boolean in = System.getProperty("jdvc.tty", "").contains("0");
-        // Unbuffered, so that what is typed for a program that a verb starts is left for it.
-        var stdin = new FileInputStream(FileDescriptor.in);
         var streams = new Shell.Streams(
-                stdin, System.out, in, vars.getOrDefault("TERM", ""), Look.of(vars, terminals), Main::stty);
+                LocalDisk.standardInput(), System.out, in, vars.getOrDefault("TERM", ""), Look.of(vars, terminals), Main::stty);
         return ShellMain.run(env(vars), disk(vars), streams, out, err);
     }
 

@@ -24,6 +24,10 @@ import jdvc.ui.Styled;
 final class PromptState {
 
     private static final long PATIENCE_MILLIS = 40;
+
+    /** Longer, because a line that says what to do next is worth a moment, and comes after a verb. */
+    private static final long HINT_PATIENCE_MILLIS = 150;
+
     private static final int MAX_NAME = 40;
 
     private final Supplier<Call> call;
@@ -69,22 +73,22 @@ final class PromptState {
 
     /** Returns the prompt's words. */
     List<Styled> words() {
-        await();
+        await(PATIENCE_MILLIS);
         var words = new ArrayList<Styled>();
         words.add(Style.BOLD.of("jdvc"));
         var now = seen;
         if (now.isEmpty()) return words;
-        now.get().branch().ifPresent(branch -> words.add(Style.BLUE.of(" " + cut(branch))));
-        if (!fresh) words.add(Style.DIM.of(" " + Mark.ELLIPSIS.in(look)));
+        now.get().branch().ifPresent(branch -> words.add(Style.BLUE.of(cut(branch))));
+        if (!fresh) words.add(Style.DIM.of(Mark.ELLIPSIS.in(look)));
         count(words, Mark.CHANGED, now.get().changed(), Style.YELLOW);
-        if (now.get().unpushed().isEmpty()) words.add(style(Style.CYAN).of(" " + Mark.NOT_PUSHED.in(look) + "?"));
+        if (now.get().unpushed().isEmpty()) words.add(style(Style.CYAN).of(Mark.NOT_PUSHED.in(look) + "?"));
         else count(words, Mark.NOT_PUSHED, now.get().unpushed().getAsInt(), Style.CYAN);
         count(words, Mark.MISSING, now.get().missing(), Style.RED);
         return words;
     }
 
     private void count(List<Styled> words, Mark mark, int count, Style style) {
-        if (count > 0) words.add(style(style).of(" " + mark.in(look) + count));
+        if (count > 0) words.add(style(style).of(mark.in(look) + count));
     }
 
     /** Marks that may be out of date are dim. */
@@ -96,9 +100,9 @@ final class PromptState {
         return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME - 1) + "…";
     }
 
-    private void await() {
+    private void await(long millis) {
         try {
-            running.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            running.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -106,7 +110,7 @@ final class PromptState {
 
     /** Returns the last overview, if nothing has been done since. */
     Optional<Overview.Report> known() {
-        await();
+        await(HINT_PATIENCE_MILLIS);
         return fresh ? seen : Optional.empty();
     }
 

@@ -3,6 +3,7 @@ package jdvc.disk;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -381,6 +382,11 @@ public final class LocalDisk implements Disk {
     private static boolean isOnNetwork(Path file) throws IOException {
         var type = Files.getFileStore(file).type();
         return type.startsWith("nfs") || type.startsWith("cifs") || type.startsWith("smb") || type.startsWith("fuse");
+    }
+
+    /** Returns the process's input, unbuffered: what is typed ahead for a program that we start is left for it. */
+    public static InputStream standardInput() {
+        return new FileInputStream(FileDescriptor.in);
     }
 
     /** Returns the number of the user that this process runs as; -1 where the system does not say. */
