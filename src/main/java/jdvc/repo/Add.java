@@ -61,6 +61,11 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
         }
     }
 
+    /** Fails as {@link #run} would before its first change; changes nothing. */
+    void check(Repo repo, Outs outs, Progress progress) throws IOException {
+        plan(repo, outs, progress, targets);
+    }
+
     /** One target: the output that it is or lies in, and where that is recorded. */
     private record Target(RelPath path, RelPath metafile, Out out, Optional<RelPath> inner) {}
 

@@ -39,7 +39,9 @@ final class Objects {
         PUSH,
         FETCH,
         /** Nothing goes; listings may come from the remote. */
-        COMPARE
+        COMPARE,
+        /** As COMPARE, and an output with a remote of its own goes there although another one was named. */
+        PUBLISH
     }
 
     /**
@@ -72,6 +74,12 @@ final class Objects {
         this.direction = direction;
         this.remote = remote;
         this.progress = progress;
+    }
+
+    /** Returns nothing yet, for what {@link #add(Selected, String)} adds. */
+    static Objects none(Repo repo, Direction direction, Optional<String> remote, Progress progress) {
+        remote.ifPresent(repo.config()::remote);
+        return new Objects(repo, direction, remote, progress);
     }
 
     /** Collects, from the metafiles of the workspace and of the revisions. */
@@ -116,15 +124,17 @@ final class Objects {
     }
 
     private void add(List<Selected> selected) throws IOException, InterruptedException {
-        for (var each : selected) add(each);
+        for (var each : selected) add(each, "");
     }
 
-    private void add(Selected each) throws IOException, InterruptedException {
+    /** Adds what an output needs; {@code where} follows its path in messages, such as {@code  of commit 1a2b3c4}. */
+    void add(Selected each, String where) throws IOException, InterruptedException {
         var out = each.out();
         if (!out.cached() || out.id().isEmpty() || out.unsupported().isPresent()) return;
         boolean up = direction != Direction.FETCH;
         if (up && (!out.pushed() || each.stage().isRepoImport())) return;
-        if (remote.isPresent() && out.remote().isPresent() && !out.remote().equals(remote)) return;
+        boolean elsewhere = remote.isPresent() && out.remote().isPresent() && !out.remote().equals(remote);
+        if (elsewhere && direction != Direction.PUBLISH) return;
         var name = out.remote().or(() -> remote).or(repo.config()::defaultRemote);
         if (name.isEmpty()) {
             homeless = true;
@@ -132,16 +142,16 @@ final class Objects {
         }
         var group = groups.computeIfAbsent(name.get(), any -> new Group());
         var id = out.id().get();
-        var path = repo.shown(out.path().toString());
-        group.names().put(id, path);
+        group.names().put(id, repo.shown(out.path().toString()) + where);
         out.size().ifPresent(size -> group.sizes().put(id, size));
-        if (id.isTree()) addTree(group, each, name.get(), path);
+        if (id.isTree()) addTree(group, each, name.get(), where);
         else group.files().add(id);
     }
 
-    private void addTree(Group group, Selected each, String remoteName, String path)
+    private void addTree(Group group, Selected each, String remoteName, String where)
             throws IOException, InterruptedException {
         var id = each.out().id().orElseThrow();
+        var path = repo.shown(each.out().path().toString());
         var tree = tree(each, remoteName);
         if (tree.isEmpty()) {
             group.files().add(id);
@@ -150,7 +160,7 @@ final class Objects {
         var all = new ArrayList<ObjectId>(tree.get().entries().size());
         for (var entry : tree.get().entries()) {
             all.add(entry.id());
-            group.names().putIfAbsent(entry.id(), path + "/" + entry.path());
+            group.names().putIfAbsent(entry.id(), path + "/" + entry.path() + where);
         }
         if (each.inner().isEmpty()) {
             group.trees().put(id, all);
@@ -194,10 +204,14 @@ final class Objects {
 
     /** @throws JdvcException if there is no remote for an output */
     void requireRemote() {
-        if (!homeless) return;
+        if (homeless) throw noRemote(repo);
+    }
+
+    /** Returns the failure for an output without a remote to go to. */
+    static JdvcException noRemote(Repo repo) {
         var error = JdvcException.of(Kind.CONFIG, "no remote specified in the project");
         var known = repo.config().remotes();
-        if (known.isEmpty()) throw error.hint("add one with `jdvc remote add -d NAME s3://BUCKET/PREFIX`");
-        throw error.hint("set a default with `jdvc remote default %s`, or use `-r %s`", known.get(0), known.get(0));
+        if (known.isEmpty()) return error.hint("add one with `jdvc remote add -d NAME s3://BUCKET/PREFIX`");
+        return error.hint("set a default with `jdvc remote default %s`, or use `-r %s`", known.get(0), known.get(0));
     }
 }

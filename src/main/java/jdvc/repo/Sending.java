@@ -104,7 +104,7 @@ final class Sending {
 
     private void copy(String title, Objects.Group group, Transfer.Wanted wanted, Transfer.Route route, int jobs)
             throws IOException, InterruptedException {
-        var lacking = route.to().missing(wanted.ids());
+        var lacking = lacking(group, wanted, route.to());
         if (lacking.isEmpty()) return;
         long size = sizeOf(lacking, group, route.from());
         if (route.to() instanceof LocalStore) requireSpace(size);
@@ -117,6 +117,17 @@ final class Sending {
             lackingThere.addAll(outcome.missing());
             lackingThere.addAll(outcome.failed().keySet());
         }
+    }
+
+    private Set<ObjectId> lacking(Objects.Group group, Transfer.Wanted wanted, ObjectStore to)
+            throws IOException, InterruptedException {
+        if (to == repo.cache()) return to.missing(wanted.ids());
+        var there = new OnRemote(to, repo.cache(), group.sizes());
+        var lacking = there.lacking(wanted.ids());
+        for (var each : there.damaged()) {
+            progress.warn("'" + nameOf(group, each) + "' is damaged in " + to.location() + ": it is sent again");
+        }
+        return lacking;
     }
 
     private static String nameOf(Objects.Group group, ObjectId id) {
