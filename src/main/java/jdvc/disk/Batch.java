@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Temporaries that become visible together: all written, one sync, all renamed, each touched directory synced once
@@ -64,7 +65,7 @@ public final class Batch {
                 disk.rename(each.temp(), each.target());
                 touched.add(each.target().getParent());
             }
-            if (disk.durability() != Durability.OFF) for (var each : touched) disk.syncDirectory(each);
+            syncDirectories(touched);
         } catch (IOException e) {
             discard(due, e);
             throw e;
@@ -76,6 +77,14 @@ public final class Batch {
         boolean together = due.size() >= FEW && disk.durability() == Durability.BATCH;
         if (together && disk.syncFileSystem(due.get(0).temp().getParent())) return;
         for (var each : due) disk.sync(each.temp());
+    }
+
+    /** One sync of the file system does for many directories; it also holds what theirs would. */
+    private void syncDirectories(Set<Path> touched) throws IOException {
+        if (disk.durability() == Durability.OFF) return;
+        boolean together = touched.size() >= FEW && disk.durability() == Durability.BATCH;
+        if (together && disk.syncFileSystem(touched.iterator().next())) return;
+        for (var each : touched) disk.syncDirectory(each);
     }
 
     /** A failed sync is final (safety 3.8): what is not visible yet goes. */
