@@ -145,16 +145,10 @@ final class Saving implements AutoCloseable {
         }
     }
 
-    /** The directory's size is known only if that of what was replaced is. */
-    private OptionalLong size(Out out, Tree base, RelPath inner, Snapshot snapshot) throws IOException {
-        if (out.size().isEmpty()) return OptionalLong.empty();
-        long size = out.size().getAsLong() + snapshot.size();
-        for (var each : base.below(inner)) {
-            var stat = repo.cache().stat(each.id());
-            if (stat.isEmpty()) return OptionalLong.empty();
-            size -= stat.get().size();
-        }
-        return OptionalLong.of(size);
+    /** As DVC has it: known while files are only added; what a replaced or removed one had is not recorded. */
+    private static OptionalLong size(Out out, Tree base, RelPath inner, Snapshot snapshot) {
+        if (out.size().isEmpty() || !base.below(inner).isEmpty()) return OptionalLong.empty();
+        return OptionalLong.of(out.size().getAsLong() + snapshot.size());
     }
 
     private static RelPath join(RelPath directory, RelPath inner) {
