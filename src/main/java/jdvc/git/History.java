@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -84,14 +85,30 @@ public final class History implements AutoCloseable {
      * {@code .dvcignore}, in Git's order; nested projects left out. Empty if the project is not in that commit.
      */
     public List<TreeFile> metafiles(String commit) throws IOException {
-        var root = roots.get(commit);
-        if (root == null) {
-            var answer = new Answer();
-            objects.headers(List.of(rootName(commit)), answer);
-            root = answer.id("tree");
-            roots.put(commit, root);
+        return metafiles(List.of(commit)).getOrDefault(commit, List.of());
+    }
+
+    /** Returns the metafiles of many commits, in the order of these, at the price of few round trips. */
+    public Map<String, List<TreeFile>> metafiles(Collection<String> commits) throws IOException {
+        findRoots(commits);
+        var found = new ArrayList<String>();
+        for (var commit : commits) roots.getOrDefault(commit, Optional.empty()).ifPresent(found::add);
+        trees.load(found);
+        var metafiles = new LinkedHashMap<String, List<TreeFile>>();
+        for (var commit : commits) {
+            var root = roots.getOrDefault(commit, Optional.empty());
+            metafiles.put(commit, root.isEmpty() ? List.of() : trees.metafiles(root.get()));
         }
-        return root.isEmpty() ? List.of() : trees.metafiles(root.get());
+        return metafiles;
+    }
+
+    private void findRoots(Collection<String> commits) throws IOException {
+        var names = new LinkedHashMap<String, String>();
+        for (var commit : commits) if (!roots.containsKey(commit)) names.put(rootName(commit), commit);
+        objects.headers(List.copyOf(names.keySet()), (name, header, content) -> {
+            boolean isTree = header != null && header.type().equals("tree");
+            roots.put(names.get(name), isTree ? Optional.of(header.id()) : Optional.empty());
+        });
     }
 
     /** Returns the id of a file's content in a commit; absent if it is not there or not a file. */

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,14 +39,14 @@ final class Trees {
 
     private record Subtree(String name, String id) {}
 
-    /** Returns the metafiles below a tree, with paths relative to it, in Git's order; those of nested projects left out. */
-    List<TreeFile> metafiles(String id) throws IOException {
-        load(id);
+    /** Returns the metafiles below a loaded tree, with paths relative to it, in Git's order; nested projects left out. */
+    List<TreeFile> metafiles(String id) {
         return below(id, true);
     }
 
-    private void load(String root) throws IOException {
-        var wanted = new ArrayList<>(List.of(root));
+    /** Reads trees and all that are below them, level by level. */
+    void load(Collection<String> ids) throws IOException {
+        var wanted = new ArrayList<>(new LinkedHashSet<>(ids));
         while (!wanted.isEmpty()) {
             wanted.removeIf(trees::containsKey);
             Set<String> next = new HashSet<>();

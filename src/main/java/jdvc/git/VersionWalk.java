@@ -24,6 +24,7 @@ import java.util.Set;
 final class VersionWalk {
 
     private static final int MAX_NAMES = 100;
+    private static final String NONE = "0".repeat(40);
     private static final int FIELDS = 6;
     // commit, parents, author, date (1700000000 +0100), tags (tag: v1, tag: v2), subject
     private static final String FORMAT = "--format=%H%x00%P%x00%an%x00%ad%x00%D%x00%s";
@@ -70,14 +71,28 @@ final class VersionWalk {
     private void follow(Name name) throws IOException {
         var fields = log(name);
         var changed = new ArrayList<Version>();
-        for (int i = 0; i + FIELDS <= fields.size(); i += FIELDS) {
-            changed.add(version(fields.subList(i, i + FIELDS), name.metafile));
+        var ids = new HashMap<String, String>();
+        for (int i = 0; i + FIELDS <= fields.size(); ) {
+            var version = version(fields.subList(i, i + FIELDS), name.metafile);
+            changed.add(version);
+            i += FIELDS;
+            if (i == fields.size() || !fields.get(i).startsWith("\n:")) continue;
+            putChange(ids, version, fields.get(i));
+            i += 2;
         }
-        var ids = ids(changed);
+        ask(changed, ids);
         for (var version : changed) {
             if (!isMergeOf(version, ids)) keep(version.with(files(version, ids)));
             if (isBeginning(version, ids)) addNameBefore(version);
         }
+    }
+
+    /** {@code LF :MODE MODE ID ID STATUS}, the path follows: what a commit with one parent or none changed. */
+    private void putChange(Map<String, String> ids, Version version, String raw) {
+        var words = raw.split(" ");
+        String metafile = version.metafile();
+        for (var parent : version.parents()) ids.put(name(parent, metafile), words[2]);
+        ids.put(name(version.commit(), metafile), words[3]);
     }
 
     /** A commit may remove one name of the metafile and bring another. */
@@ -92,6 +107,8 @@ final class VersionWalk {
                 "-z",
                 "--full-history",
                 "--no-renames",
+                "--raw",
+                "--no-abbrev",
                 "--encoding=UTF-8",
                 "--date=raw",
                 "--decorate=short",
@@ -136,20 +153,20 @@ final class VersionWalk {
         }
     }
 
-    /** Returns the ids of all that is wanted of the versions and of the metafile in their parents. */
-    private Map<String, String> ids(List<Version> changed) throws IOException {
+    /** Asks for the ids that the log did not tell: of other files, and of the metafile where commits merge. */
+    private void ask(List<Version> changed, Map<String, String> ids) throws IOException {
         var wanted = new ArrayList<String>();
         for (var version : changed) {
             for (var path : others) wanted.add(name(version.commit(), path));
+            if (ids.containsKey(name(version.commit(), version.metafile()))) continue;
             wanted.add(name(version.commit(), version.metafile()));
             for (var parent : version.parents()) wanted.add(name(parent, version.metafile()));
         }
         wanted.removeIf(name -> name.indexOf('\n') >= 0); // the protocol of cat-file is made of lines
-        var ids = new HashMap<String, String>();
         objects.headers(wanted, (name, header, content) -> {
             if (header != null && header.type().equals("blob")) ids.put(name, header.id());
         });
-        return ids;
+        ids.values().removeIf(id -> id.startsWith(NONE)); // the log's way to say that there is none
     }
 
     private String name(String commit, String path) {

@@ -310,7 +310,7 @@ class HistoryTest {
         var blobs = versions.stream().map(v -> v.files().get("pkl/m.dvc")).toList();
         assertEquals(count / 4, history.readAll(blobs, 1000).size());
         Set<String> all = new HashSet<>();
-        for (var commit : history.allCommits()) history.metafiles(commit).forEach(file -> all.add(file.blob()));
+        for (var files : history.metafiles(history.allCommits()).values()) files.forEach(file -> all.add(file.blob()));
         assertEquals(new HashSet<>(blobs), all);
     }
 
