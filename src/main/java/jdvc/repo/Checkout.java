@@ -246,7 +246,7 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
                 var placement = placement(operation);
                 var links = repo.links();
                 for (var item : items) {
-                    if (!item.changes().isEmpty()) {
+                    if (!item.changes().isEmpty() || isMissingAndEmpty(item)) {
                         announce(operation, item, unsaved);
                         var errors = applyOne(placement, item, unsaved, progress);
                         errors.forEach((path, why) -> failed.put(repo.shown(path), reason(why)));
@@ -259,6 +259,12 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
                 operation.done();
             }
             return new Report(changed, new Counts(counts[0], counts[1], counts[2]), failed);
+        }
+
+        /** A directory without files has no change, and is to be there nevertheless. */
+        private static boolean isMissingAndEmpty(Item item) {
+            boolean empty = item.tree().isPresent() && item.tree().get().entries().isEmpty();
+            return empty && item.id().isPresent() && !item.existed();
         }
 
         private Placement placement(Journal.Operation operation) throws IOException {
@@ -339,11 +345,12 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
 
         private void relinkOne(Placement placement, Item item) throws IOException, InterruptedException {
             if (item.tree().isEmpty()) {
-                placement.relink(item.out().path().toString(), item.id().orElseThrow());
+                placement.relink(
+                        item.out().path().toString(), item.id().orElseThrow(), item.out().executable());
                 return;
             }
             for (var each : item.tree().get().entries()) {
-                placement.relink(item.out().path() + "/" + each.path(), each.id());
+                placement.relink(item.out().path() + "/" + each.path(), each.id(), false);
             }
         }
 

@@ -177,7 +177,7 @@ final class Saving implements AutoCloseable {
         var id = out.id().get();
         if (mode == Add.Mode.RELINK) {
             if (id.isTree()) relinkTree(out, inner);
-            else placement.relink(out.path().toString(), id);
+            else placement.relink(out.path().toString(), id, out.executable());
         }
         // Inner paths are never recorded: plain checkout would take them back (DEV-4).
         var stat = repo.disk().stat(repo.root().resolve(out.path().toString()));
@@ -185,15 +185,15 @@ final class Saving implements AutoCloseable {
     }
 
     private void relinkTree(Out out, Optional<RelPath> inner) throws IOException, InterruptedException {
-        boolean shared = placement.preferred().isShared();
         var tree = repo.cachedTree(out).orElse(null);
         if (tree == null) return;
+        boolean shared = placement.sharesFiles(tree.id());
         var entries = inner.isPresent() ? tree.below(inner.get()) : tree.entries();
         try (var workers = new Workers("relink", repo.env().cpus())) {
             workers.forEach(entries, each -> {
                 var path = join(out.path(), each.path());
                 // Files of their own are left alone, with their mode, as DVC leaves them.
-                if (shared || isLinked(path)) placement.relink(path.toString(), each.id());
+                if (shared || isLinked(path)) placement.relink(path.toString(), each.id(), false);
             });
         }
     }

@@ -175,7 +175,7 @@ public final class Placement {
 
     private boolean clone(ObjectId id, Path temp, boolean executable) throws IOException {
         long size = cache.stat(id).orElseThrow(() -> new ObjectMissingException(id, cache.location())).size();
-        if (size < WORTH_A_CLONE && types.contains(LinkType.COPY)) {
+        if (size < WORTH_A_CLONE && copyFollowsClone()) {
             copy(id, temp, executable);
             return true;
         }
@@ -183,6 +183,11 @@ public final class Placement {
         if (!disk.reflink(cache.path(id), temp)) return false;
         disk.setMode(temp, mode(executable));
         return true;
+    }
+
+    /** Where a clone may be a copy, a small one is. */
+    private boolean copyFollowsClone() {
+        return types.indexOf(LinkType.COPY) == types.indexOf(LinkType.REFLINK) + 1;
     }
 
     private int mode(boolean executable) {
@@ -296,13 +301,16 @@ public final class Placement {
     /**
      * Gives a file whose bytes were just taken into the cache the form that the link type asks for. One that changed since
      * stays as it is.
+     *
+     * @param recorded whether a metafile says that it is executable; else only a file of its own keeps its bit
      */
-    public void relink(String path, ObjectId id) throws IOException, InterruptedException {
+    public void relink(String path, ObjectId id, boolean recorded) throws IOException, InterruptedException {
         var file = confined.check(path);
         var stat = disk.statTarget(file);
         if (stat.isEmpty()) return;
-        boolean executable = stat.get().isExecutable();
-        var type = executable && types.get(0).isShared() ? LinkType.COPY : types.get(0);
+        boolean shared = sharesFiles(id);
+        boolean executable = recorded || !shared && stat.get().isExecutable();
+        var type = executable && shared ? LinkType.COPY : firstPossible(id);
         if (hasForm(file, id, type)) {
             if (!type.isShared() && stat.get().mode() != mode(executable)) disk.setMode(file, mode(executable));
         } else if (workspace.hashFile(path, file, stat.get(), id).equals(id)) {
@@ -313,6 +321,31 @@ public final class Placement {
     /** Returns the type that is tried first. */
     public LinkType preferred() {
         return types.get(0);
+    }
+
+    /** Tells whether files become names of objects like {@code id} or links to them, and so must not be written to. */
+    public boolean sharesFiles(ObjectId id) throws IOException {
+        return firstPossible(id).isShared();
+    }
+
+    /** Clones look like copies, so whether they work is asked only where what is tried next looks different. */
+    private LinkType firstPossible(ObjectId id) throws IOException {
+        for (var type : types) {
+            if (type == LinkType.REFLINK && !copyFollowsClone() && !impossible.contains(type) && !canClone(id)) {
+                impossible.add(type);
+            }
+            if (!impossible.contains(type)) return type;
+        }
+        return LinkType.COPY;
+    }
+
+    private boolean canClone(ObjectId id) throws IOException {
+        var temp = area.next();
+        try {
+            return disk.reflink(cache.path(id), temp);
+        } finally {
+            disk.delete(temp, new Proof.OwnTemp());
+        }
     }
 
     /** Tells whether a file is a link of that type to its object (format spec 6.6). */

@@ -174,7 +174,7 @@ final class Walk {
     }
 
     private static JdvcException ignoreFileInside(Path file) {
-        return JdvcException.of(Kind.BADMETA, "'%s' lies inside a tracked directory, where it has no effect", file)
+        return JdvcException.of(Kind.BUG, "'%s' lies inside a tracked directory, where it has no effect", file)
                 .hint("move its lines to the .dvcignore of the project's root");
     }
 }
