@@ -1,0 +1,271 @@
+package jdvc.store.s3;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import jdvc.store.s3.Requests.Request;
+import jdvc.store.s3.Wire.Answer;
+import org.jspecify.annotations.Nullable;
+
+/** One bucket: a method for each request that S3 knows and we need, made once. Safe for use by many threads. */
+final class Bucket {
+
+    private static final int ANSWER_LIMIT = 16 << 20;
+
+    private final Requests requests;
+    private final Headers headers;
+
+    Bucket(Requests requests, S3Settings.Marks marks) {
+        this.requests = requests;
+        headers = new Headers(marks);
+    }
+
+    /** What HEAD tells of a key; {@code length} is 0 of one that is not there. */
+    record Head(State state, long length) {}
+
+    /** Whether a key has an object; FORBIDDEN where we may not know. */
+    enum State {
+        THERE,
+        MISSING,
+        FORBIDDEN
+    }
+
+    /** Part of a listing; {@code next} continues it. */
+    record Page(List<Item> items, Optional<String> next) {}
+
+    /** A key and how many bytes it has. */
+    record Item(String key, long length) {}
+
+    /** A part as the server has it; {@code etag} without quotes. */
+    record Part(long length, String etag) {}
+
+    /** Tells whether the ETag of a part is the MD5 of its bytes. */
+    boolean hasPlainEtags() {
+        return headers.plain();
+    }
+
+    Head head(String key) throws IOException, InterruptedException {
+        try {
+            var answer = requests.send(Request.of("HEAD", key).headers(headers.customer()));
+            answer.body().close();
+            return new Head(
+                    State.THERE,
+                    answer.headers().firstValueAsLong("Content-Length").orElse(0));
+        } catch (Refused e) {
+            if (e.status() == 404) return new Head(State.MISSING, 0);
+            if (e.status() == 403) return new Head(State.FORBIDDEN, 0);
+            throw e;
+        }
+    }
+
+    /** Opens an object at {@code from}; a server may begin at 0 all the same, and then answers with status 200. */
+    Answer get(String key, long from) throws IOException, InterruptedException {
+        var wanted = new HashMap<>(headers.customer());
+        if (from > 0) wanted.put("Range", "bytes=" + from + "-");
+        return requests.send(Request.of("GET", key).headers(wanted));
+    }
+
+    /**
+     * Stores an object.
+     *
+     * @param md5 of the body
+     * @return the ETag, if it is the body's MD5 by the server's own reckoning
+     */
+    Optional<String> put(String key, byte[] md5, Body body) throws IOException, InterruptedException {
+        var answer = requests.send(Request.of("PUT", key)
+                .headers(headers.create())
+                .headers(headers.customer())
+                .headers(Map.of("Content-MD5", base64(md5)))
+                .body(body));
+        answer.body().close();
+        return headers.md5Etag(answer);
+    }
+
+    /** Lists keys that begin with {@code prefix}; {@code after} is the {@code next} of the page before, or empty. */
+    Page list(String prefix, Optional<String> after, int most) throws IOException, InterruptedException {
+        var query = new HashMap<String, String>();
+        query.put("list-type", "2");
+        query.put("prefix", prefix);
+        if (most < 1000) query.put("max-keys", Integer.toString(most));
+        after.ifPresent(token -> query.put("continuation-token", token));
+        var reader = new ListReader();
+        Markup.read(whole(Request.of("GET", "").query(query)), reader);
+        return new Page(reader.items, Optional.ofNullable(reader.next).filter(n -> reader.truncated && !n.isEmpty()));
+    }
+
+    /** Takes in a ListBucketResult: {@code <Contents><Key>…</Key>…<Size>3</Size></Contents>}. */
+    private static final class ListReader implements Markup.Visitor {
+        private final List<Item> items = new ArrayList<>();
+        private String key = "";
+        private long size = -1;
+        private boolean truncated;
+        private @Nullable String next;
+
+        @Override
+        public void open(String name) {
+            if (name.equals("Contents")) {
+                key = "";
+                size = -1;
+            }
+        }
+
+        @Override
+        public void close(String name, String text) {
+            switch (name) {
+                case "Key" -> key = text;
+                case "Size" -> size = Long.parseLong(text);
+                case "Contents" -> items.add(new Item(key, size));
+                case "IsTruncated" -> truncated = text.equals("true");
+                case "NextContinuationToken" -> next = text;
+                default -> {
+                    // owners, dates and classes are of no interest
+                }
+            }
+        }
+    }
+
+    /** Begins a multipart upload and returns its id. */
+    String begin(String key) throws IOException, InterruptedException {
+        var answer = whole(Request.of("POST", key)
+                .query(Map.of("uploads", ""))
+                .headers(headers.create())
+                .headers(headers.customer()));
+        String id = first(answer, "UploadId");
+        if (id.isEmpty()) throw new IOException("the server began an upload and gave it no id");
+        return id;
+    }
+
+    /** Sends a part and returns the ETag that the server gave it. */
+    String part(String key, String uploadId, int number, Body body) throws IOException, InterruptedException {
+        var answer = requests.send(Request.of("PUT", key)
+                .query(Map.of("uploadId", uploadId, "partNumber", Integer.toString(number)))
+                .headers(headers.customer())
+                .body(body));
+        answer.body().close();
+        return Headers.unquote(answer.headers().firstValue("ETag").orElse(""));
+    }
+
+    /** Returns the parts that an upload has. */
+    Map<Integer, Part> parts(String key, String uploadId) throws IOException, InterruptedException {
+        var parts = new TreeMap<Integer, Part>();
+        String marker = "";
+        while (true) {
+            var query = new HashMap<>(Map.of("uploadId", uploadId));
+            if (!marker.isEmpty()) query.put("part-number-marker", marker);
+            var reader = new PartReader(parts);
+            Markup.read(whole(Request.of("GET", key).query(query)), reader);
+            if (!reader.truncated || reader.next.isEmpty()) return parts;
+            if (reader.next.equals(marker)) throw new IOException("the server repeats a page of its listing");
+            marker = reader.next;
+        }
+    }
+
+    /** Takes in a ListPartsResult. */
+    private static final class PartReader implements Markup.Visitor {
+        private final Map<Integer, Part> parts;
+        private int number;
+        private long size;
+        private String etag = "";
+        private boolean truncated;
+        private String next = "";
+
+        PartReader(Map<Integer, Part> parts) {
+            this.parts = parts;
+        }
+
+        @Override
+        public void close(String name, String text) {
+            switch (name) {
+                case "PartNumber" -> number = Integer.parseInt(text);
+                case "Size" -> size = Long.parseLong(text);
+                case "ETag" -> etag = Headers.unquote(text);
+                case "Part" -> parts.put(number, new Part(size, etag));
+                case "IsTruncated" -> truncated = text.equals("true");
+                case "NextPartNumberMarker" -> next = text;
+                default -> {
+                    // owners, dates and classes are of no interest
+                }
+            }
+        }
+    }
+
+    /** Makes an object of its parts, given by their ETags in order. An error may come with status 200 (safety 11.1). */
+    void complete(String key, String uploadId, List<String> etags) throws IOException, InterruptedException {
+        var xml = new StringBuilder("<CompleteMultipartUpload xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">");
+        for (int i = 0; i < etags.size(); i++) {
+            xml.append("<Part><PartNumber>")
+                    .append(i + 1)
+                    .append("</PartNumber><ETag>\"")
+                    .append(escape(etags.get(i)));
+            xml.append("\"</ETag></Part>");
+        }
+        var body = xml.append("</CompleteMultipartUpload>").toString().getBytes(StandardCharsets.UTF_8);
+        var answer = requests.send(Request.of("POST", key)
+                .query(Map.of("uploadId", uploadId))
+                .headers(Map.of("Content-Type", "application/xml"))
+                .body(Body.of(body)));
+        var text = new String(Requests.whole(answer, ANSWER_LIMIT), StandardCharsets.UTF_8);
+        if (text.contains("<Error>") || !text.contains("CompleteMultipartUploadResult")) {
+            var why = Requests.refusal(answer, text);
+            throw why.code().isEmpty() ? new IOException("the server broke off while it joined the parts") : why;
+        }
+    }
+
+    /** Drops an upload and its parts; one that is gone is as good. */
+    void abort(String key, String uploadId) throws IOException, InterruptedException {
+        try {
+            requests.send(Request.of("DELETE", key).query(Map.of("uploadId", uploadId)))
+                    .body()
+                    .close();
+        } catch (Refused e) {
+            if (e.status() != 404) throw e;
+        }
+    }
+
+    /** Deletes at most 1000 keys; those that are gone are as good. */
+    void delete(List<String> keys) throws IOException, InterruptedException {
+        var xml = new StringBuilder("<Delete><Quiet>true</Quiet>");
+        for (var key : keys) xml.append("<Object><Key>").append(escape(key)).append("</Key></Object>");
+        var body = xml.append("</Delete>").toString().getBytes(StandardCharsets.UTF_8);
+        var answer = requests.send(Request.of("POST", "")
+                .query(Map.of("delete", ""))
+                .headers(Map.of("Content-MD5", base64(md5(body)), "Content-Type", "application/xml"))
+                .body(Body.of(body)));
+        var text = new String(Requests.whole(answer, ANSWER_LIMIT), StandardCharsets.UTF_8);
+        if (text.contains("<Error>")) throw Requests.refusal(answer, text);
+    }
+
+    private byte[] whole(Request request) throws IOException, InterruptedException {
+        return Requests.whole(requests.send(request), ANSWER_LIMIT);
+    }
+
+    private static String first(byte[] xml, String element) throws IOException {
+        var found = new HashMap<String, String>();
+        Markup.read(xml, found::putIfAbsent);
+        return found.getOrDefault(element, "");
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    static byte[] md5(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("MD5").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has MD5", e);
+        }
+    }
+}

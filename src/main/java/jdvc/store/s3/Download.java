@@ -1,0 +1,134 @@
+package jdvc.store.s3;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.Optional;
+import jdvc.object.ObjectId;
+import jdvc.store.Content;
+import jdvc.store.ObjectMissingException;
+import jdvc.store.s3.Wire.Answer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object in a bucket. Its bytes are not checked here but by whoever takes them in, which hashes them from the first to
+ * the last; so a stream that breaks off may go on where it stopped.
+ */
+final class Download implements Content {
+
+    private final Bucket bucket;
+    private final Attempts attempts;
+    private final ObjectId id;
+    private final String location;
+    private final String key;
+    private volatile long length = -1;
+
+    Download(Bucket bucket, Attempts attempts, ObjectId id, String location, String key) {
+        this.bucket = bucket;
+        this.attempts = attempts;
+        this.id = id;
+        this.location = location;
+        this.key = key;
+    }
+
+    /** Returns -1 until it has been opened: a question for the length alone would cost as much as a small object. */
+    @Override
+    public long length() {
+        return length;
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+        return new Stream();
+    }
+
+    private Answer request(long from) throws IOException {
+        try {
+            var answer = attempts.run("cannot read from '" + location + "'", () -> get(from));
+            if (answer.isPresent()) return answer.get();
+            throw new ObjectMissingException(id, location);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while asking for object " + id);
+        }
+    }
+
+    /** Absent if there is no such object. */
+    private Optional<Answer> get(long from) throws IOException, InterruptedException {
+        try {
+            return Optional.of(bucket.get(key, from));
+        } catch (Refused e) {
+            if (e.isMissing()) return Optional.empty();
+            if (e.code().equals("AccessDenied") && isAbsent()) return Optional.empty();
+            throw e;
+        }
+    }
+
+    /** Without the right to list, S3 says "denied" of what is not there; with it, a listing tells the two apart. */
+    private boolean isAbsent() throws IOException, InterruptedException {
+        try {
+            var page = bucket.list(key, Optional.empty(), 1);
+            return page.items().stream().noneMatch(item -> item.key().equals(key));
+        } catch (Refused e) {
+            return false;
+        }
+    }
+
+    private final class Stream extends InputStream {
+        private InputStream in;
+        private long position;
+        private int broken;
+
+        Stream() throws IOException {
+            var answer = request(0);
+            length = answer.headers().firstValueAsLong("Content-Length").orElse(-1);
+            in = answer.body();
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int count) throws IOException {
+            while (true) {
+                var why = tryRead(bytes, offset, count);
+                if (why == null) return got;
+                reopen(why);
+            }
+        }
+
+        private int got;
+
+        private @Nullable IOException tryRead(byte[] bytes, int offset, int count) {
+            try {
+                got = in.read(bytes, offset, count);
+                if (got > 0) position += got;
+                return null;
+            } catch (IOException e) {
+                return e;
+            }
+        }
+
+        private void reopen(IOException why) throws IOException {
+            in.close();
+            if (Thread.currentThread().isInterrupted()) throw why;
+            try {
+                attempts.again("cannot read from '" + location + "'", why, ++broken);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while reading object " + id);
+            }
+            var answer = request(position);
+            in = answer.body();
+            if (position > 0 && answer.status() == 200) in.skipNBytes(position);
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+}

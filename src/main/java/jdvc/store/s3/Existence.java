@@ -1,0 +1,223 @@
+package jdvc.store.s3;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ObjLongConsumer;
+import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
+import jdvc.Workers;
+import jdvc.object.Layout;
+import jdvc.object.ObjectId;
+import jdvc.store.s3.Bucket.Head;
+import jdvc.store.s3.Bucket.Page;
+import jdvc.store.s3.Bucket.State;
+
+/** Finds out what a bucket lacks, by asking for each object or by listing, whichever costs less. */
+final class Existence {
+
+    /** So few are asked for one by one without a look at how much there is: it takes one round trip. */
+    static final int FEW = 16;
+
+    /** A page of a listing costs as much as this many questions, a thousandth of its keys. */
+    private static final int KEYS_PER_HEAD = 150;
+
+    /** The keys of one sample prefix, {@code 00/0}, stand for this many times as many. */
+    private static final long SAMPLE = 4096;
+
+    /** Below this many keys 16 listings side by side are enough, above it 256. */
+    private static final long MANY = 64_000;
+
+    private static final int PAGE = 1000;
+    private static final String HEX = "0123456789abcdef";
+
+    private final Bucket bucket;
+    private final Attempts attempts;
+    private final String location;
+    private final String prefix;
+    private final int jobs;
+
+    /** @param prefix what stands before an object's path in its key */
+    Existence(Bucket bucket, Attempts attempts, String location, String prefix, int jobs) {
+        this.bucket = bucket;
+        this.attempts = attempts;
+        this.location = location;
+        this.prefix = prefix;
+        this.jobs = jobs;
+    }
+
+    /** Returns the members of {@code ids} that are not there. */
+    Set<ObjectId> missing(Collection<ObjectId> ids) throws IOException, InterruptedException {
+        var missing = new HashSet<ObjectId>();
+        for (var wanted : find(ids)) {
+            wanted.forEach((id, length) -> {
+                if (length == Wanted.UNSEEN) missing.add(id);
+            });
+        }
+        return missing;
+    }
+
+    /** Returns the lengths in bytes of the members of {@code ids} that are there. */
+    Map<ObjectId, Long> lengths(Collection<ObjectId> ids) throws IOException, InterruptedException {
+        var lengths = new HashMap<ObjectId, Long>();
+        for (var wanted : find(ids)) {
+            wanted.forEach((id, length) -> {
+                if (length != Wanted.UNSEEN) lengths.put(id, length);
+            });
+        }
+        return lengths;
+    }
+
+    private List<Wanted> find(Collection<ObjectId> ids) throws IOException, InterruptedException {
+        var found = new ArrayList<Wanted>();
+        for (var layout : Layout.values()) {
+            var wanted = new Wanted(ids.stream()
+                    .filter(id -> id.layout() == layout)
+                    .distinct()
+                    .sorted()
+                    .toList());
+            if (wanted.ids.isEmpty()) continue;
+            look(wanted, layout);
+            found.add(wanted);
+        }
+        return found;
+    }
+
+    /** Ids in order, and the lengths with which they were seen. Safe for threads that see different ids. */
+    private static final class Wanted {
+        private static final long UNSEEN = -1;
+
+        private final List<ObjectId> ids;
+        private final long[] lengths;
+
+        Wanted(List<ObjectId> ids) {
+            this.ids = ids;
+            lengths = new long[ids.size()];
+            Arrays.fill(lengths, UNSEEN);
+        }
+
+        void saw(int index, long length) {
+            lengths[index] = length;
+        }
+
+        void forEach(ObjLongConsumer<ObjectId> consumer) {
+            for (int i = 0; i < lengths.length; i++) consumer.accept(ids.get(i), lengths[i]);
+        }
+    }
+
+    private void look(Wanted wanted, Layout layout) throws IOException, InterruptedException {
+        if (wanted.ids.size() <= FEW) {
+            if (askEach(wanted)) return;
+            list(wanted, layout, 0);
+            return;
+        }
+        var sample = page(prefix + layout.prefix() + "00/0", Optional.empty(), PAGE);
+        long size = sample.map(page -> SAMPLE * page.items().size()).orElse(Long.MAX_VALUE);
+        boolean ask = sample.isEmpty() || wanted.ids.size() < size / KEYS_PER_HEAD;
+        if (!ask || !askEach(wanted)) list(wanted, layout, size);
+    }
+
+    /** Asks for each; false if the server would not say, and a listing is the way to know. */
+    private boolean askEach(Wanted wanted) throws IOException, InterruptedException {
+        var anyThere = new AtomicBoolean();
+        var anyForbidden = new AtomicBoolean();
+        var indexes = new ArrayList<Integer>();
+        for (int i = 0; i < wanted.ids.size(); i++) indexes.add(i);
+        try (var workers = new Workers("head", Math.min(jobs, indexes.size()))) {
+            workers.forEach(indexes, i -> {
+                var head = head(wanted.ids.get(i));
+                if (head.state() == State.THERE) wanted.saw(i, head.length());
+                if (head.state() == State.THERE) anyThere.set(true);
+                if (head.state() == State.FORBIDDEN) anyForbidden.set(true);
+            });
+        }
+        if (anyThere.get() && !anyForbidden.get()) return true;
+        // A missing bucket, a wrong key and a missing right all look like a missing object to HEAD; a listing has
+        // words.
+        boolean listable = page(prefix, Optional.empty(), 1).isPresent();
+        return !(anyForbidden.get() && listable);
+    }
+
+    private Head head(ObjectId id) throws IOException, InterruptedException {
+        return attempts.run("cannot look into '" + location + "'", () -> bucket.head(prefix + id.path()));
+    }
+
+    /** Returns part of a listing; absent if we have no right to list. */
+    private Optional<Page> page(String keys, Optional<String> after, int most)
+            throws IOException, InterruptedException {
+        return attempts.run("cannot list '" + location + "'", () -> {
+            try {
+                return Optional.of(bucket.list(keys, after, most));
+            } catch (Refused e) {
+                if (e.code().equals("AccessDenied")) return Optional.empty();
+                throw e;
+            }
+        });
+    }
+
+    /** @param size about how many keys there are, 0 if that is not known */
+    private void list(Wanted wanted, Layout layout, long size) throws IOException, InterruptedException {
+        String root = prefix + layout.prefix();
+        if (size == 0 && listWhole(wanted, root)) return;
+        var starts = size < MANY ? coarse(root) : fine(root);
+        try (var workers = new Workers("list", Math.min(jobs, starts.size()))) {
+            workers.forEach(starts, start -> listAll(wanted, start));
+        }
+    }
+
+    /** Lists everything if it is one page; false if it is more. */
+    private boolean listWhole(Wanted wanted, String root) throws IOException, InterruptedException {
+        var page = page(root, Optional.empty(), PAGE);
+        if (page.isEmpty() || page.get().next().isPresent()) return false;
+        take(wanted, page.get());
+        return true;
+    }
+
+    /** Not {@code f} as a whole: of the legacy layout {@code files/} is no part. */
+    private static List<String> coarse(String root) {
+        var starts = new ArrayList<String>();
+        for (int i = 0; i < 15; i++) starts.add(root + HEX.charAt(i));
+        for (int i = 0; i < 16; i++) starts.add(root + 'f' + HEX.charAt(i));
+        return starts;
+    }
+
+    private static List<String> fine(String root) {
+        var starts = new ArrayList<String>();
+        for (int i = 0; i < 256; i++) starts.add(root + HEX.charAt(i >> 4) + HEX.charAt(i & 15) + '/');
+        return starts;
+    }
+
+    private void listAll(Wanted wanted, String start) throws IOException, InterruptedException {
+        var tokens = new HashSet<String>();
+        Optional<String> next = Optional.empty();
+        do {
+            var page = page(start, next, PAGE);
+            if (page.isEmpty()) return;
+            take(wanted, page.get());
+            next = page.get().next();
+            if (next.isPresent() && !tokens.add(next.get())) {
+                throw JdvcException.of(Kind.NETWORK, "cannot list '%s': the server repeats a page", location);
+            }
+        } while (next.isPresent());
+    }
+
+    /** Keys that are no places of objects are somebody else's. */
+    private void take(Wanted wanted, Page page) {
+        for (var item : page.items()) {
+            if (!item.key().startsWith(prefix)) continue;
+            var id = ObjectId.parsePath(item.key().substring(prefix.length()));
+            if (id.isEmpty()) continue;
+            int index = Collections.binarySearch(wanted.ids, id.get());
+            if (index >= 0) wanted.saw(index, item.length());
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package jdvc.store.s3;
+
+import java.net.URI;
+import java.util.List;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** A bucket seen by the SDK's own client: the second opinion on what the store did. */
+final class RawBucket implements AutoCloseable {
+
+    private final S3Client client;
+    private final String name;
+
+    RawBucket(String endpoint, String name) {
+        this.name = name;
+        client = S3Client.builder()
+                .endpointOverride(URI.create(endpoint))
+                .region(Region.US_EAST_1)
+                .forcePathStyle(true)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("lablab", "lablablab")))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    void make() {
+        boolean there =
+                client.listBuckets().buckets().stream().anyMatch(b -> b.name().equals(name));
+        if (!there) client.createBucket(b -> b.bucket(name));
+    }
+
+    void empty() {
+        for (var key : keys()) client.deleteObject(b -> b.bucket(name).key(key));
+    }
+
+    List<String> keys() {
+        return client.listObjectsV2Paginator(b -> b.bucket(name)).contents().stream()
+                .map(S3Object::key)
+                .toList();
+    }
+
+    byte[] get(String key) {
+        return client.getObjectAsBytes(b -> b.bucket(name).key(key)).asByteArray();
+    }
+
+    void put(String key, byte[] bytes) {
+        client.putObject(b -> b.bucket(name).key(key), RequestBody.fromBytes(bytes));
+    }
+
+    /** Returns the keys of uploads that are neither completed nor aborted. */
+    List<String> openUploads() {
+        return client.listMultipartUploads(b -> b.bucket(name)).uploads().stream()
+                .map(u -> u.key())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
