@@ -64,6 +64,12 @@ public interface Git {
     /** Opens the reader of commits and their files; absent without Git. The caller closes it. */
     Optional<History> history();
 
+    /**
+     * Tells whether the user lists a directory, as it is or by {@code *}, under {@code safe.directory}, which only their and
+     * the system's settings may do; false without Git.
+     */
+    boolean trusts(Path directory) throws IOException;
+
     /** Returns what {@code publish} needs to commit and push; absent without Git. */
     Optional<Publishing> publishing();
 }

@@ -179,6 +179,26 @@ final class GitProgram implements Git {
     }
 
     @Override
+    public boolean trusts(Path directory) throws IOException {
+        // SCOPE NUL VALUE NUL
+        var fields = git.read("config", "-z", "--show-scope", "--get-all", "safe.directory")
+                .names();
+        boolean trusted = false;
+        for (int i = 0; i + 1 < fields.size(); i += 2) {
+            if (fields.get(i).equals("local") || fields.get(i).equals("worktree")) continue;
+            String listed = fields.get(i + 1);
+            if (listed.isEmpty()) trusted = false; // forgets what came before
+            else trusted |= listed.equals("*") || isListed(directory.toString(), listed);
+        }
+        return trusted;
+    }
+
+    private static boolean isListed(String directory, String listed) {
+        if (listed.endsWith("/*")) return directory.startsWith(listed.substring(0, listed.length() - 1));
+        return directory.equals(listed.endsWith("/") ? listed.substring(0, listed.length() - 1) : listed);
+    }
+
+    @Override
     public Optional<Publishing> publishing() {
         return Optional.of(new Publishing(this, git, place, disk));
     }

@@ -106,8 +106,8 @@ public final class History implements AutoCloseable {
         var names = new LinkedHashMap<String, String>();
         for (var commit : commits) if (!roots.containsKey(commit)) names.put(rootName(commit), commit);
         objects.headers(List.copyOf(names.keySet()), (name, header, content) -> {
-            boolean isTree = header != null && header.type().equals("tree");
-            roots.put(names.get(name), isTree ? Optional.of(header.id()) : Optional.empty());
+            var root = Optional.ofNullable(header).filter(found -> found.type().equals("tree"));
+            roots.put(names.getOrDefault(name, name), root.map(ObjectReader.Header::id));
         });
     }
 

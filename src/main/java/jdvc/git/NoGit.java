@@ -48,6 +48,11 @@ final class NoGit implements Git {
     }
 
     @Override
+    public boolean trusts(Path directory) {
+        return false;
+    }
+
+    @Override
     public Optional<Publishing> publishing() {
         return Optional.empty();
     }

@@ -86,7 +86,7 @@ final class IgnoreLines {
                             file,
                             number,
                             pattern,
-                            e.getMessage())
+                            String.valueOf(e.getMessage()))
                     .hint("correct or remove line %d of %s", number, file)
                     .cause(e);
         }

@@ -144,9 +144,9 @@ public final class IgnoreRules {
     public Optional<Rule> explain(String file, boolean directory) {
         var deciding = deciding(file, directory);
         var builtIn = builtIn(file, directory);
-        if (builtIn == null) return Optional.ofNullable(deciding).map(IgnoreRules::rule);
-        boolean later = deciding != null && deciding.group.ignores && deciding.group.number > BUILT_IN.number;
-        return Optional.of(later ? rule(deciding) : new Rule(builtIn, true));
+        if (deciding == null) return Optional.ofNullable(builtIn).map(text -> new Rule(text, true));
+        boolean later = deciding.group.ignores && deciding.group.number > BUILT_IN.number;
+        return Optional.of(builtIn == null || later ? rule(deciding) : new Rule(builtIn, true));
     }
 
     private @Nullable Live deciding(String plain, boolean directory) {

@@ -249,6 +249,22 @@ class GitTest {
     }
 
     @Test
+    void trustsOnlyWhatTheUserLists() throws IOException {
+        var git = sandbox.open();
+        assertFalse(git.trusts(sandbox.root));
+        sandbox.git("config", "safe.directory", "*");
+        assertFalse(git.trusts(sandbox.root));
+        sandbox.git("config", "--global", "--add", "safe.directory", sandbox.root + "/");
+        assertTrue(git.trusts(sandbox.root));
+        assertFalse(git.trusts(sandbox.root.resolve("sub")));
+        sandbox.git("config", "--global", "--add", "safe.directory", "");
+        assertFalse(git.trusts(sandbox.root));
+        sandbox.git("config", "--global", "--add", "safe.directory", "/elsewhere/*");
+        assertTrue(git.trusts(Path.of("/elsewhere/x")));
+        assertFalse(git.trusts(Path.of("/elsewhere")));
+    }
+
+    @Test
     void withoutGitNothingIsIgnoredTrackedOrStaged() throws IOException {
         assertEquals(Optional.empty(), Git.NONE.metafiles());
         assertEquals(Set.of(), Git.NONE.ignored(List.of("a")));
@@ -257,6 +273,7 @@ class GitTest {
         assertEquals(Optional.empty(), Git.NONE.branch());
         assertEquals(Optional.empty(), Git.NONE.head());
         assertEquals(Optional.empty(), Git.NONE.workTree());
+        assertFalse(Git.NONE.trusts(sandbox.root));
         assertTrue(Git.NONE.history().isEmpty() && Git.NONE.publishing().isEmpty());
     }
 }
