@@ -151,7 +151,7 @@ final class Saving implements AutoCloseable {
         return OptionalLong.of(out.size().getAsLong() + snapshot.size());
     }
 
-    private static RelPath join(RelPath directory, RelPath inner) {
+    static RelPath join(RelPath directory, RelPath inner) {
         try {
             return directory.resolve(inner);
         } catch (UnsafePathException e) {

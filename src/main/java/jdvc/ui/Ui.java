@@ -138,6 +138,12 @@ public final class Ui {
         return false;
     }
 
+    /** Asks for a line, which comes without blanks around it; absent at the end of input. */
+    public Optional<String> line(String format, Object... args) {
+        flush();
+        return answer(Text.fill(look.errColour(), format, args)).map(String::strip);
+    }
+
     public void flush() {
         onScreen(() -> {
             putOut("");
