@@ -5,10 +5,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
@@ -24,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * them does not matter. A change of the files afterwards is not seen: load again.
  */
 public final class Config {
-
-    /** A remote may lead to a remote that leads to a remote; a circle is a mistake. */
-    private static final int MAX_REFERENCES = 16;
 
     private final Disk disk;
     private final Env env;
@@ -163,57 +158,11 @@ public final class Config {
      * @throws JdvcException of kind CONFIG if it doesn't exist or its settings exclude each other
      */
     public RemoteConfig remote(String name) {
-        var options = options(name, 0);
+        var options = new RemoteOptions(dvc, paths).of(name);
         var url = options.get("url");
         if (url == null) throw JdvcException.of(Kind.CONFIG, "expected 'url': 'remote.%s'", name);
-        return new RemoteConfig(name.toLowerCase(Locale.ROOT), url.value().toString(), options, this).checked();
-    }
-
-    private Map<String, RemoteConfig.Option> options(String name, int depth) {
-        if (depth > MAX_REFERENCES) throw JdvcException.of(Kind.CONFIG, "remote '%s' leads to itself", name);
-        var key = name.toLowerCase(Locale.ROOT);
-        if (!dvc.merged().section("remote").has(key)) {
-            throw JdvcException.of(Kind.CONFIG, "remote '%s' doesn't exist", name)
-                    .hint("run `jdvc remote list`");
-        }
-        var own = ownOptions(key);
-        var url = own.get("url");
-        return url == null || !Urls.scheme(url.value().toString()).equals("remote") ? own : onTopOf(url, own, depth);
-    }
-
-    private Map<String, RemoteConfig.Option> ownOptions(String name) {
-        var options = new LinkedHashMap<String, RemoteConfig.Option>();
-        for (var layer : dvc.all()) {
-            for (var option :
-                    layer.values().section("remote").section(name).entries().entrySet()) {
-                var place = KeyName.of("remote", name, option.getKey());
-                var value = option.getValue();
-                if (PathValues.isPath(place)) value = new IniValue.Text(text(place, new Layers.Found(value, layer)));
-                options.put(option.getKey(), new RemoteConfig.Option(value, layer.level()));
-            }
-        }
-        return options;
-    }
-
-    /** Both levels made the URL: the one with less trust answers for it. */
-    private Map<String, RemoteConfig.Option> onTopOf(
-            RemoteConfig.Option reference, Map<String, RemoteConfig.Option> own, int depth) {
-        var url = reference.value().toString();
-        var all = new LinkedHashMap<>(options(Urls.host(url), depth + 1));
-        var base = all.get("url");
-        if (base == null) throw JdvcException.of(Kind.CONFIG, "expected 'url': 'remote.%s'", Urls.host(url));
-        all.putAll(own);
-        int sub = 0;
-        var path = Urls.path(url);
-        while (sub < path.length() && path.charAt(sub) == '/') sub++;
-        var whole = new IniValue.Text(base.value() + "/" + path.substring(sub));
-        all.put("url", new RemoteConfig.Option(whole, lessTrusted(base.level(), reference.level())));
-        return all;
-    }
-
-    private static Level lessTrusted(Level one, Level other) {
-        if (one == Level.PROJECT || other == Level.PROJECT) return Level.PROJECT;
-        return one.compareTo(other) > 0 ? one : other;
+        var config = new RemoteConfig(name.toLowerCase(Locale.ROOT), url.value().toString(), options, this);
+        return config.checked();
     }
 
     /** Returns the level whose value counts. */
@@ -325,23 +274,7 @@ public final class Config {
 
     /** Returns every setting worth offering, with its full name; {@code NAME} stands for a remote's name. */
     public static List<Key> keys() {
-        var keys = new ArrayList<Key>();
-        add(keys, "core.", Schema.section("core").orElseThrow());
-        add(keys, "cache.", Schema.section("cache").orElseThrow());
-        var remote = new LinkedHashMap<String, Key>();
-        for (var scheme : List.of("s3", "")) {
-            for (var key : Schema.remote(scheme).orElseThrow()) remote.putIfAbsent(key.name(), key);
-        }
-        add(keys, "remote.NAME.", remote.values());
-        add(keys, "jdvc.", Schema.ours());
-        add(keys, "jdvc.remote.NAME.", Schema.oursForRemote());
-        return keys;
-    }
-
-    private static void add(List<Key> keys, String prefix, Iterable<Key> options) {
-        for (var key : options) {
-            if (!key.description().isEmpty()) keys.add(key.named(prefix + key.name()));
-        }
+        return Schema.offered();
     }
 
     /** Returns the options that a remote takes, by its URL; those of S3 if it has none. */

@@ -106,7 +106,7 @@ public final class ConfigEdit {
         return this;
     }
 
-    /** Sets an option of a remote that this or a weaker level has. */
+    /** Sets an option of a remote that this or a weaker level has; for the project, that any level has. */
     public ConfigEdit setRemote(String name, String option, String value) {
         requireProject();
         var remote = lower(name);
@@ -115,7 +115,7 @@ public final class ConfigEdit {
         return this;
     }
 
-    /** Removes an option of a remote that this or a weaker level has; nothing happens if it is not set here. */
+    /** Removes an option of a remote that is visible as in {@link #setRemote}; nothing happens if it is not set here. */
     public ConfigEdit unsetRemote(String name, String option) {
         requireProject();
         var remote = lower(name);
@@ -126,14 +126,20 @@ public final class ConfigEdit {
     }
 
     private void requireVisible(String remote) {
-        if (!dvc.merged(level).section("remote").has(remote)) throw noRemote(remote);
+        if (!isVisible(remote)) throw noRemote(remote);
     }
 
-    /** Makes a remote, which this or a weaker level must have, the default one. */
+    /** DVC's own choice of a level, the project, sees what is private to the clone; a user's level sees no project. */
+    private boolean isVisible(String remote) {
+        var strongest = level == Level.PROJECT ? Level.LOCAL : level;
+        return dvc.merged(strongest).section("remote").has(remote);
+    }
+
+    /** Makes a remote the default one; it must be visible as in {@link #setRemote}. */
     public ConfigEdit defaultRemote(String name) {
         requireProject();
         var remote = lower(name);
-        if (!dvc.merged(level).section("remote").has(remote)) {
+        if (!isVisible(remote)) {
             throw JdvcException.of(Kind.CONFIG, "default remote must be present in remote list.")
                     .hint("run `jdvc remote add %s URL`", remote);
         }
@@ -149,8 +155,8 @@ public final class ConfigEdit {
     }
 
     /**
-     * Renames a remote of this level, in stronger levels too, and what refers to it. The new name is written as it is
-     * typed, as in DVC; upper case in it does not matter.
+     * Renames a remote of this level, its options at stronger levels, and what makes it the default. The new name is
+     * written as it is typed, as in DVC; upper case in it does not matter.
      */
     public ConfigEdit renameRemote(String name, String newName) {
         var remote = lower(name);
@@ -160,11 +166,13 @@ public final class ConfigEdit {
             throw JdvcException.of(Kind.CONFIG, "Rename failed. Remote name '%s' already exists.", newName);
         }
         for (var each : fromHereOn()) {
-            move(dvc, each, remote, newName);
+            if (isMineToo(each)) move(dvc, each, remote, newName);
+            if (isMineToo(each) && hasOurs(each, remote)) move(ours, each, remote, newName);
+            var inOrder = dvc.at(each);
             if (isDefault(each, remote)) {
-                dvc.put(each, KeyName.of("core", "remote").set(dvc.at(each), new IniValue.Text(newName)));
+                inOrder = KeyName.of("core", "remote").set(inOrder, new IniValue.Text(newName));
             }
-            if (ours.has(each) && ours.at(each).section("remote").has(remote)) move(ours, each, remote, newName);
+            dvc.put(each, inOrder);
         }
         return this;
     }
@@ -176,19 +184,27 @@ public final class ConfigEdit {
         draft.put(level, root.with("remote", moved.orElse(remotes)));
     }
 
-    /** Removes a remote of this level, from stronger levels too, and what makes it the default. */
+    /** Removes a remote of this level, its options at stronger levels, and what makes it the default. */
     public ConfigEdit removeRemote(String name) {
         var remote = lower(name);
         requireOwn(remote);
+        var place = KeyName.of("remote", remote);
         for (var each : fromHereOn()) {
-            dvc.put(each, KeyName.of("remote", remote).remove(dvc.at(each)));
+            dvc.put(each, isMineToo(each) ? place.remove(dvc.at(each)) : dvc.at(each));
+            if (isMineToo(each) && hasOurs(each, remote)) ours.put(each, place.remove(ours.at(each)));
             if (isDefault(each, remote))
                 dvc.put(each, KeyName.of("core", "remote").remove(dvc.at(each)));
-            if (ours.has(each) && ours.at(each).section("remote").has(remote)) {
-                ours.put(each, KeyName.of("remote", remote).remove(ours.at(each)));
-            }
         }
         return this;
+    }
+
+    /** A change of the user's own settings leaves the remotes of a project alone. */
+    private boolean isMineToo(Level stronger) {
+        return level.compareTo(Level.PROJECT) >= 0 || stronger.compareTo(Level.PROJECT) < 0;
+    }
+
+    private boolean hasOurs(Level where, String remote) {
+        return ours.has(where) && ours.at(where).section("remote").has(remote);
     }
 
     /** DVC saves the stronger levels too, and so makes a {@code config.local} of one empty line where there was none. */

@@ -66,8 +66,9 @@ final class Interpolation {
         if (trail.size() > MAX_DEPTH) throw bad(Kind.LIMIT, "interpolation nested too deeply in value '" + key + "'");
         var out = new StringBuilder();
         int done = 0;
+        int close = 0;
         for (int at = text.indexOf("%("); at >= 0; ) {
-            int close = text.indexOf(')', at + 2);
+            if (close < at + 2) close = text.indexOf(')', at + 2);
             if (close < 0) break;
             if (close + 1 == text.length() || text.charAt(close + 1) != 's') {
                 at = text.indexOf("%(", at + 1);

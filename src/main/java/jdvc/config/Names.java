@@ -24,16 +24,28 @@ final class Names {
     /** Returns the form in memory of what a file holds; names must be in small letters. */
     static IniValue.Section unpack(IniValue.Section file) {
         var result = new LinkedHashMap<String, IniValue>();
-        for (var kind : KINDS) result.put(kind, IniValue.Section.EMPTY);
+        for (var kind : KINDS) result.put(kind, named(file, kind));
         for (var each : file.entries().entrySet()) {
-            var path = path(each.getKey());
-            if (path.size() == 1) {
-                result.put(each.getKey(), each.getValue());
-            } else if (result.get(path.get(0)) instanceof IniValue.Section kind) {
-                result.put(path.get(0), kind.with(path.get(1), each.getValue()));
-            }
+            boolean done = path(each.getKey()).size() == 2
+                    || isKind(each.getKey()) && each.getValue() instanceof IniValue.Section;
+            if (!done) result.put(each.getKey(), each.getValue());
         }
         return new IniValue.Section(result);
+    }
+
+    /** A plain {@code [remote]} takes the place of the named sections before it; those after it are added. */
+    private static IniValue.Section named(IniValue.Section file, String kind) {
+        var named = new LinkedHashMap<String, IniValue>();
+        for (var each : file.entries().entrySet()) {
+            var path = path(each.getKey());
+            if (path.size() == 2 && path.get(0).equals(kind)) {
+                named.put(path.get(1), each.getValue());
+            } else if (each.getKey().equals(kind)) {
+                named.clear();
+                if (each.getValue() instanceof IniValue.Section plain) named.putAll(plain.entries());
+            }
+        }
+        return new IniValue.Section(named);
     }
 
     /** Returns what a file gets: plain sections that are not empty, then the named ones, by kind. */

@@ -1,6 +1,7 @@
 package jdvc.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import jdvc.config.Key.Type;
@@ -105,6 +106,27 @@ final class Schema {
     /** Returns the keys of jdvc's own sections for remotes. */
     static List<Key> oursForRemote() {
         return List.of(new Key("quota", Type.SIZE, "", List.of(), "Bytes that the remote may hold"));
+    }
+
+    /** Returns every setting worth offering, with its full name; {@code NAME} stands for a remote's name. */
+    static List<Key> offered() {
+        var all = new ArrayList<Key>();
+        offer(all, "core.", core());
+        offer(all, "cache.", cache());
+        var remote = new LinkedHashMap<String, Key>();
+        for (var scheme : List.of("s3", "")) {
+            for (var key : remote(scheme).orElseThrow()) remote.putIfAbsent(key.name(), key);
+        }
+        offer(all, "remote.NAME.", remote.values());
+        offer(all, "jdvc.", ours());
+        offer(all, "jdvc.remote.NAME.", oursForRemote());
+        return all;
+    }
+
+    private static void offer(List<Key> all, String prefix, Iterable<Key> keys) {
+        for (var key : keys) {
+            if (!key.description().isEmpty()) all.add(key.named(prefix + key.name()));
+        }
     }
 
     /** Returns a key by its place; of remotes the widest known one. */
