@@ -109,6 +109,15 @@ class LauncherTest {
         assertFalse(copy.jdvc().hasFlag(flag), "the program was built anew");
     }
 
+    @Test
+    void aCopyThatCannotBeWrittenHasItsArchivesInTheUsersCache() throws Exception {
+        var script = "jar='/opt tools/jdvc/jdvc.jar'; . '" + copy.root + "/bin/jdvc.d/store'; echo \"store $store\"";
+        var run = copy.with("HOME", "/h").run(box, Path.of("/bin/sh"), "-c", script);
+        assertEquals("/h/.cache/jdvc/%opt tools%jdvc", run.said("store"));
+        run = copy.with("XDG_CACHE_HOME", "/x").run(box, Path.of("/bin/sh"), "-c", script);
+        assertEquals("/x/jdvc/%opt tools%jdvc", run.said("store"));
+    }
+
     // ---- where it is
 
     @Test
