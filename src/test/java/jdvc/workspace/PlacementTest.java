@@ -181,7 +181,7 @@ class PlacementTest {
         rooms.write("f", "1");
         var saved = rooms.save("f");
         rooms.write("f", "changed");
-        rooms.placement(LinkType.HARDLINK).relink("f", saved.id().orElseThrow());
+        rooms.placement(LinkType.HARDLINK).relink("f", saved.id().orElseThrow(), false);
         assertEquals("changed", Files.readString(rooms.root.resolve("f")));
     }
 }

@@ -1,0 +1,131 @@
+package jdvc.repo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import jdvc.Env;
+import jdvc.Json;
+import jdvc.Progress;
+import jdvc.disk.Durability;
+import jdvc.disk.LocalDisk;
+import jdvc.object.Hasher;
+import jdvc.object.Layout;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+
+    @TempDir
+    Path state;
+
+    private Journal journal;
+    private final List<String> warnings = new ArrayList<>();
+    private final Progress progress = new Progress() {
+        @Override
+        public Task start(String title, long files, long bytes) {
+            return Task.NONE;
+        }
+
+        @Override
+        public void warn(String message) {
+            warnings.add(message);
+        }
+    };
+
+    @BeforeEach
+    void open() {
+        var clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
+        var env = new Env(state, state, Map.of(), clock, new Random(1), 1);
+        journal = new Journal(
+                new Call(env, new LocalDisk(Durability.OFF, new Random(1), 022), List.of("add", "data"), false), state);
+    }
+
+    private Map<String, Object> read(int number) throws Exception {
+        return Json.parseObject(Files.readString(state.resolve("journal/" + number + "/op.json")));
+    }
+
+    @Test
+    void recordsWhatChangedAndWhatWasThere() throws Exception {
+        try (var operation = journal.begin("add")) {
+            operation.metafile("data.dvc", Optional.of("old".getBytes(UTF_8)), "new".getBytes(UTF_8));
+            operation.metafile(".gitignore", Optional.empty(), "/data\n".getBytes(UTF_8));
+            assertEquals("open", read(1).get("state"));
+            operation.done();
+        }
+        var op = read(1);
+        assertEquals("v", op.keySet().iterator().next());
+        assertEquals("done", op.get("state"));
+        assertEquals(List.of("add", "data"), op.get("argv"));
+        assertEquals("2026-01-02T03:04:05Z", op.get("time"));
+        var after = Hasher.hash("new".getBytes(UTF_8), Layout.V3).hex();
+        assertEquals(
+                Map.of("path", "data.dvc", "before", "before-0", "after", after), ((List<?>) op.get("metafiles")).get(0));
+        assertEquals("old", Files.readString(state.resolve("journal/1/before-0")));
+    }
+
+    @Test
+    void anOperationThatChangesNothingLeavesNothing() throws Exception {
+        try (var operation = journal.begin("checkout")) {
+            operation.done();
+        }
+        assertFalse(Files.exists(state.resolve("journal")));
+    }
+
+    @Test
+    void numbersGoUpAndOnlyTheLastTwoHundredStay() throws Exception {
+        for (int i = 0; i < 203; i++) {
+            try (var operation = journal.begin("add")) {
+                operation.metafile("a.dvc", Optional.empty(), new byte[] {1});
+                operation.done();
+            }
+        }
+        try (var all = Files.list(state.resolve("journal"))) {
+            assertEquals(200, all.count());
+        }
+        assertEquals("done", read(203).get("state"));
+        assertFalse(Files.exists(state.resolve("journal/3")));
+    }
+
+    @Test
+    void anInterruptedOperationIsToldOnceAndKept() throws Exception {
+        journal.begin("add").metafile("a.dvc", Optional.empty(), new byte[] {1}); // killed here
+        journal.recover(progress);
+        assertEquals(1, warnings.size());
+        assertTrue(warnings.get(0).contains("`jdvc add` was interrupted"), warnings.toString());
+        journal.recover(progress);
+        assertEquals(1, warnings.size());
+    }
+
+    @Test
+    void aJournalOfANewerProgramIsLeftAlone() throws Exception {
+        Files.createDirectories(state.resolve("journal/7"));
+        var text = "{\"v\": 2, \"state\": \"open\"}";
+        Files.writeString(state.resolve("journal/7/op.json"), text);
+        journal.recover(progress);
+        assertTrue(warnings.get(0).contains("newer"), warnings.toString());
+        assertEquals(text, Files.readString(state.resolve("journal/7/op.json")));
+    }
+
+    @Test
+    void aDamagedEntryStopsNothing() throws IOException {
+        Files.createDirectories(state.resolve("journal/7"));
+        Files.writeString(state.resolve("journal/7/op.json"), "{");
+        journal.recover(progress);
+        assertEquals(1, warnings.size());
+        assertTrue(journal.begin("add").trash().endsWith("trash/8"));
+    }
+}
