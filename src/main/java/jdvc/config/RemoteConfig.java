@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import jdvc.Secret;
 import jdvc.JdvcException;
 
 /** One remote's settings, all levels merged. */
@@ -72,7 +73,7 @@ public final class RemoteConfig {
 
     /** Returns a key, token or password. */
     public Optional<Secret> secret(String option) {
-        return text(option).map(Secret::new);
+        return text(option).map(Secret::of);
     }
 
     private Optional<String> text(String option) {

@@ -1,20 +1,51 @@
 package jdvc.repo;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.Progress;
 import jdvc.config.RemoteConfig;
+import jdvc.config.Trust;
 import jdvc.store.LocalStore;
 import jdvc.store.ObjectStore;
+import jdvc.store.s3.S3Settings;
+import jdvc.store.s3.S3Settings.Access;
+import jdvc.store.s3.S3Settings.AwsFiles;
+import jdvc.store.s3.S3Settings.Chosen;
+import jdvc.store.s3.S3Settings.Customer;
+import jdvc.store.s3.S3Settings.Login;
+import jdvc.store.s3.S3Settings.Marks;
+import jdvc.store.s3.S3Settings.Pace;
+import jdvc.store.s3.S3Settings.Server;
+import jdvc.store.s3.S3Settings.Verify;
+import jdvc.store.s3.S3Store;
 
 /** Opens the store behind a remote's settings. */
 final class RemoteStores {
 
-    private RemoteStores() {}
+    private static final List<String> GRANTS = List.of("full_control", "read", "read_acp", "write_acp");
+
+    private final Repo repo;
+    private final RemoteConfig config;
+
+    private RemoteStores(Repo repo, RemoteConfig config) {
+        this.repo = repo;
+        this.config = config;
+    }
 
     /** @throws JdvcException of kind CONFIG if jdvc cannot talk to such a remote */
     static ObjectStore open(Repo repo, RemoteConfig config, Progress progress) throws IOException {
+        return new RemoteStores(repo, config).open(progress);
+    }
+
+    private ObjectStore open(Progress progress) throws IOException {
         if (config.versionAware()) {
             throw JdvcException.of(
                     Kind.CONFIG,
@@ -28,9 +59,74 @@ final class RemoteStores {
                     repo.workspace().hashes(),
                     config.value("shared").filter("group"::equals).isPresent(),
                     repo.env().cpus());
-            case S3 -> throw JdvcException.of(Kind.CONFIG, "remote '%s' is in S3", config.name());
+            case S3 -> S3Store.open(settings(), repo.disk(), repo.env(), repo.uploads(), progress);
             case HTTP, UNSUPPORTED -> throw JdvcException.of(
                     Kind.CONFIG, "remote '%s': URLs such as '%s' are not supported", config.name(), config.url());
         };
+    }
+
+    private S3Settings settings() throws IOException {
+        return S3Settings.of(config.name(), config.url())
+                .with(server())
+                .with(access())
+                .with(marks())
+                .with(new Pace(seconds("connect_timeout"), seconds("read_timeout"), config.jobs()));
+    }
+
+    private Optional<Duration> seconds(String option) {
+        var number = config.number(option);
+        return number.isPresent() ? Optional.of(Duration.ofSeconds(number.getAsInt())) : Optional.empty();
+    }
+
+    /** {@code ssl_verify} is yes, no, or the file of an authority. */
+    private Server server() {
+        var verify = config.value("ssl_verify").orElse("true");
+        boolean off = verify.equalsIgnoreCase("false");
+        boolean file = !off && !verify.equalsIgnoreCase("true");
+        return new Server(
+                config.value("endpointurl"),
+                config.value("region"),
+                config.flag("use_ssl"),
+                off ? Verify.NO : Verify.YES,
+                file ? Optional.of(repo.env().cwd().resolve(verify)) : Optional.empty());
+    }
+
+    private Access access() throws IOException {
+        return new Access(
+                config.flag("allow_anonymous_login") ? Login.ANONYMOUS : Login.SIGNED,
+                config.value("access_key_id"),
+                config.secret("secret_access_key"),
+                config.secret("session_token"),
+                new AwsFiles(config.value("profile"), chosen("credentialpath"), chosen("configpath")));
+    }
+
+    private Optional<Chosen> chosen(String option) throws IOException {
+        var path = config.value(option);
+        if (path.isEmpty()) return Optional.empty();
+        boolean user = config.trust(option, tracked()) == Trust.USER;
+        return Optional.of(new Chosen(Path.of(path.get()), user ? Chosen.By.USER : Chosen.By.REPOSITORY));
+    }
+
+    private Predicate<Path> tracked() {
+        return file -> {
+            try {
+                var path = repo.root().relativize(file).toString();
+                return !repo.git().tracked(List.of(path)).isEmpty();
+            } catch (IOException e) {
+                return true; // what cannot be told is not the user's word
+            }
+        };
+    }
+
+    private Marks marks() {
+        Map<String, String> grants = new HashMap<>();
+        for (var each : GRANTS) config.value("grant_" + each).ifPresent(who -> grants.put(each, who));
+        var key = config.secret("sse_customer_key");
+        return new Marks(
+                config.value("acl"),
+                grants,
+                config.value("sse"),
+                config.value("sse_kms_key_id"),
+                new Customer(config.value("sse_customer_algorithm"), key));
     }
 }

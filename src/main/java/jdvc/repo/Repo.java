@@ -294,6 +294,10 @@ public final class Repo implements AutoCloseable {
         }
     }
 
+    Uploads uploads() {
+        return new Uploads(disk, state.resolve("uploads"));
+    }
+
     Journal journal() {
         return new Journal(call, state);
     }

@@ -1,0 +1,93 @@
+package jdvc.repo;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import jdvc.Json;
+import jdvc.disk.Disk;
+import jdvc.object.ObjectId;
+import jdvc.store.s3.OpenUploads;
+
+/** Multipart uploads that are open, in {@code .dvc/tmp/jdvc/uploads}. */
+final class Uploads implements OpenUploads {
+
+    private static final long MAX_BYTES = 16 << 20;
+
+    private final Disk disk;
+    private final Path file;
+
+    Uploads(Disk disk, Path file) {
+        this.disk = disk;
+        this.file = file;
+    }
+
+    @Override
+    public synchronized Optional<Upload> find(String location, ObjectId id) throws IOException {
+        if (!(read().get(key(location, id)) instanceof Map<?, ?> map)) return Optional.empty();
+        boolean whole = map.get("id") instanceof String
+                && map.get("length") instanceof Long
+                && map.get("part") instanceof Long
+                && map.get("started") instanceof String;
+        if (!whole) return Optional.empty();
+        try {
+            return Optional.of(new Upload(
+                    String.valueOf(map.get("id")),
+                    ((Number) map.get("length")).longValue(),
+                    ((Number) map.get("part")).longValue(),
+                    Instant.parse(String.valueOf(map.get("started")))));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public synchronized void remember(String location, ObjectId id, Upload upload) throws IOException {
+        var row = new LinkedHashMap<String, Object>();
+        row.put("id", upload.uploadId());
+        row.put("length", upload.length());
+        row.put("part", upload.partSize());
+        row.put("started", upload.started().toString());
+        var all = read();
+        all.put(key(location, id), row);
+        write(all);
+    }
+
+    @Override
+    public synchronized void forget(String location, ObjectId id) throws IOException {
+        var all = read();
+        if (all.remove(key(location, id)) != null) write(all);
+    }
+
+    private static String key(String location, ObjectId id) {
+        return location + " " + id.path();
+    }
+
+    private Map<String, Object> read() throws IOException {
+        var uploads = new LinkedHashMap<String, Object>();
+        var content = disk.read(file, MAX_BYTES);
+        if (content.isEmpty()) return uploads;
+        try {
+            var all = Json.parseObject(new String(content.get(), StandardCharsets.UTF_8));
+            if (Long.valueOf(1).equals(all.get("v")) && all.get("uploads") instanceof Map<?, ?> map) {
+                map.forEach((key, row) -> uploads.put(String.valueOf(key), row));
+            }
+        } catch (Json.BadJsonException e) {
+            uploads.clear(); // the server forgets them too, after a while
+        }
+        return uploads;
+    }
+
+    private void write(Map<String, Object> uploads) throws IOException {
+        var all = new LinkedHashMap<String, Object>();
+        all.put("v", 1L);
+        all.put("uploads", uploads);
+        byte[] bytes = Json.format(all).getBytes(StandardCharsets.UTF_8);
+        disk.makeDirectories(file.getParent(), 0700);
+        disk.replace(file, bytes, 0600);
+    }
+}
