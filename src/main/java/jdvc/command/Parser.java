@@ -162,9 +162,8 @@ public final class Parser<C> {
             quiet |= count(found, own, Common.QUIET) > 0;
             verbose += count(found, own, Common.VERBOSE);
             waitForLock |= count(found, own, Common.WAIT_FOR_LOCK) > 0;
-            if (count(found, own, Common.CD) == 0) return;
-            var paths = found.values().get(Common.CD.name());
-            cd = Optional.of(paths.get(paths.size() - 1));
+            var paths = found.values().getOrDefault(Common.CD.name(), List.of());
+            if (!paths.isEmpty() && !names(own, Common.CD.name())) cd = Optional.of(paths.get(paths.size() - 1));
         }
 
         private static int count(Found found, List<Opt> own, Opt opt) {

@@ -58,7 +58,7 @@ final class TerminalModes {
     private Optional<String> run(String script) {
         boolean interrupted = Thread.interrupted();
         try {
-            return stty.run(script);
+            return stty.run("exec 2>/dev/null; " + script);
         } finally {
             if (interrupted) Thread.currentThread().interrupt();
         }

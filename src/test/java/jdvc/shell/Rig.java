@@ -49,7 +49,7 @@ final class Rig implements AutoCloseable {
         var look =
                 Look.of(Map.of("TERM", term), new Look.Terminals(inTerminal, inTerminal, true, false, () -> columns));
         shell = Shell.open(new Shell.Streams(in == null ? typist : in, out, inTerminal, term, look, script -> {
-            stty.add(script);
+            stty.add(script.replace("exec 2>/dev/null; ", ""));
             return Optional.of(script.contains("-g") ? "4500:5:bf:8a3b:3:1c\n24 " + columns + "\n" : "24 100\n");
         }));
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
