@@ -63,7 +63,7 @@ public final class Area implements AutoCloseable {
         deleteAll(disk, directory);
         directory = null;
         var shared = parent;
-        for (int up = 0; up < 2; up++, shared = shared.getParent()) {
+        for (int up = 0; up < 2; up++, shared = Disk.directoryOf(shared)) {
             try {
                 disk.delete(shared, new Proof.EmptyDirectory());
             } catch (IOException e) {
@@ -104,10 +104,9 @@ public final class Area implements AutoCloseable {
         if (text.isEmpty()) return true; // killed before it could say
         try {
             var owner = Json.parseObject(new String(text.get(), StandardCharsets.UTF_8));
-            var me = me();
             // A pid says something only on the same host since the same boot (safety 7.5).
-            if (!me.get("host").equals(owner.get("host"))) return false;
-            if (!me.get("boot").equals(owner.get("boot"))) return true;
+            if (!host().equals(owner.get("host"))) return false;
+            if (!boot().equals(owner.get("boot"))) return true;
             long pid = owner.get("pid") instanceof Long n ? n : 0;
             return startOf(pid)
                     .filter(start -> Long.valueOf(start).equals(owner.get("start")))

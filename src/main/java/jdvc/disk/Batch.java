@@ -75,7 +75,7 @@ public final class Batch {
     private void sync(List<Entry> due) throws IOException {
         if (disk.durability() == Durability.OFF) return;
         boolean together = due.size() >= FEW && disk.durability() == Durability.BATCH;
-        if (together && disk.syncFileSystem(due.get(0).temp().getParent())) return;
+        if (together && disk.syncFileSystem(Disk.directoryOf(due.get(0).temp()))) return;
         for (var each : due) disk.sync(each.temp());
     }
 

@@ -17,6 +17,12 @@ import java.util.function.LongConsumer;
  */
 public interface Disk {
 
+    /** Returns the directory that holds {@code file}; that of the root is the root itself. */
+    static Path directoryOf(Path file) {
+        var parent = file.toAbsolutePath().getParent();
+        return parent == null ? file.toAbsolutePath() : parent;
+    }
+
     /** Returns what a name stands for, not following a link; absent if there is nothing. */
     Optional<Stat> stat(Path path) throws IOException;
 

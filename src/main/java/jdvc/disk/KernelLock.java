@@ -39,7 +39,9 @@ public final class KernelLock implements AutoCloseable {
         try {
             // flock opens and locks the file and hands it to cat, which echoes a line back once it runs
             holder = Exec.start(
-                    path.toAbsolutePath().getParent(), Map.of(), List.of("flock", "-n", path.toString(), "cat"));
+                    Disk.directoryOf(path),
+                    Map.of(),
+                    List.of("flock", "-n", path.toAbsolutePath().toString(), "cat"));
         } catch (IOException e) {
             return tryJava(path);
         }
