@@ -56,7 +56,7 @@ final class Cli {
             return exit;
         } catch (Throwable e) { // whatever it is, the user gets words and the caller an exit code
             int exit = Errors.tell(e, name, quiet);
-            quiet.flush();
+            if (exit != Errors.OUTPUT_CLOSED) quiet.flush();
             return exit;
         }
     }

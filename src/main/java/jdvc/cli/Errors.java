@@ -11,11 +11,13 @@ import java.util.Set;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.repo.NotAProject;
+import jdvc.ui.OutputClosedException;
 import jdvc.ui.Ui;
 
 /** Failures to words and exit codes (commands spec 1.2, 1.3; safety 13): the only place that catches everything. */
 final class Errors {
 
+    static final int OUTPUT_CLOSED = 141;
     static final int INTERRUPTED = 252;
     static final int NO_PROJECT = 253;
     static final int USAGE = 254;
@@ -32,6 +34,7 @@ final class Errors {
 
     /** Tells the user and returns the exit code. */
     static int tell(Throwable failure, String verb, Ui ui) {
+        if (failure instanceof OutputClosedException) return OUTPUT_CLOSED;
         if (failure instanceof JdvcException e) {
             var lines = (prefix(verb) + e.getMessage()).split("\n", -1);
             ui.error(lines[0] + suffix(e.kind(), ui));

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.Progress;
@@ -59,7 +58,10 @@ final class RemoteStores {
                     repo.workspace().hashes(),
                     config.value("shared").filter("group"::equals).isPresent(),
                     repo.env().cpus());
-            case S3 -> S3Store.open(settings(), repo.disk(), repo.env(), repo.uploads(), progress);
+            case S3 -> {
+                new Approvals(repo).require(config);
+                yield S3Store.open(settings(), repo.disk(), repo.env(), repo.uploads(), progress);
+            }
             case HTTP, UNSUPPORTED -> throw JdvcException.of(
                     Kind.CONFIG, "remote '%s': URLs such as '%s' are not supported", config.name(), config.url());
         };
@@ -103,19 +105,8 @@ final class RemoteStores {
     private Optional<Chosen> chosen(String option) throws IOException {
         var path = config.value(option);
         if (path.isEmpty()) return Optional.empty();
-        boolean user = config.trust(option, tracked()) == Trust.USER;
+        boolean user = config.trust(option, repo.trackedByGit()) == Trust.USER;
         return Optional.of(new Chosen(Path.of(path.get()), user ? Chosen.By.USER : Chosen.By.REPOSITORY));
-    }
-
-    private Predicate<Path> tracked() {
-        return file -> {
-            try {
-                var path = repo.root().relativize(file).toString();
-                return !repo.git().tracked(List.of(path)).isEmpty();
-            } catch (IOException e) {
-                return true; // what cannot be told is not the user's word
-            }
-        };
     }
 
     private Marks marks() {

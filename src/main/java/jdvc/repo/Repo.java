@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import jdvc.Env;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
@@ -255,6 +256,28 @@ public final class Repo implements AutoCloseable {
         return git;
     }
 
+    /** Tells whether Git tracks a file of the project, which then is everybody's word and not the user's. */
+    Predicate<Path> trackedByGit() {
+        return file -> {
+            try {
+                return !git().tracked(List.of(root.relativize(file).toString())).isEmpty();
+            } catch (IOException e) {
+                return true; // what cannot be told is not the user's word
+            }
+        };
+    }
+
+    /** Refuses to work for somebody who made this project for us to walk into (safety 10.6). */
+    private void requireOwn() throws IOException {
+        int uid = LocalDisk.uid();
+        for (var path : List.of(root, root.resolve(".dvc"))) {
+            int owner = disk.statTarget(path).map(Stat::uid).orElse(uid);
+            if (owner == uid || owner == 0 || git().trusts(root)) continue;
+            throw JdvcException.of(Kind.UNTRUSTED, "'%s' belongs to another user", path)
+                    .hint("if you trust it: git config --global --add safe.directory '%s'", root);
+        }
+    }
+
     LocalStore cache() throws IOException {
         if (cache == null) {
             var directory = config.cacheDirectory().orElse(root.resolve(".dvc/cache"));
@@ -283,6 +306,7 @@ public final class Repo implements AutoCloseable {
 
     /** Takes the project's lock and settles what a killed command left. */
     RepoLock lock(Progress progress) throws IOException, InterruptedException {
+        requireOwn();
         var lock = RepoLock.take(call, root.resolve(".dvc/tmp"), progress);
         try {
             disk.makeDirectories(state, 0700);

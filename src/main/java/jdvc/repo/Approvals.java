@@ -1,0 +1,98 @@
+package jdvc.repo;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
+import jdvc.config.RemoteConfig;
+import jdvc.config.Trust;
+import jdvc.object.Hasher;
+import jdvc.object.Layout;
+
+/**
+ * Settings that came with the repository and would send what is the user's over an open line: they need the user's word
+ * once, kept for this user in {@code approvals} (safety 10.4).
+ */
+final class Approvals {
+
+    private static final long MAX_BYTES = 1 << 20;
+
+    private final Repo repo;
+
+    Approvals(Repo repo) {
+        this.repo = repo;
+    }
+
+    /** @throws JdvcException of kind UNTRUSTED if the remote needs an approval and has none */
+    void require(RemoteConfig remote) throws IOException {
+        var risk = risk(remote);
+        if (risk.isEmpty() || read().contains(key(remote))) return;
+        throw JdvcException.of(
+                        Kind.UNTRUSTED,
+                        "remote '%s' (%s): %s, as the repository's own settings say",
+                        remote.name(),
+                        remote.value("endpointurl").orElse(remote.url()),
+                        risk.get())
+                .hint("if you trust it, run `jdvc remote check %s --trust`", remote.name());
+    }
+
+    /** Keeps the user's word for a remote as it is set now. */
+    void approve(RemoteConfig remote) throws IOException {
+        var all = read();
+        if (!all.add(key(remote))) return;
+        repo.disk().makeDirectories(file().getParent(), 0700);
+        byte[] bytes = (String.join("\n", all) + "\n").getBytes(StandardCharsets.UTF_8);
+        repo.disk().replaceState(file(), out -> out.write(bytes));
+    }
+
+    private Optional<String> risk(RemoteConfig remote) throws IOException {
+        if (remote.kind() != RemoteConfig.Kind.S3) return Optional.empty();
+        var tracked = repo.trackedByGit();
+        boolean unverified = remote.value("ssl_verify").map(v -> v.equalsIgnoreCase("false")).orElse(false);
+        if (unverified && remote.trust("ssl_verify", tracked) == Trust.REPO) {
+            return Optional.of("the server's certificate is not checked");
+        }
+        var endpoint = remote.value("endpointurl");
+        if (endpoint.isEmpty() || remote.trust("endpointurl", tracked) != Trust.REPO) return Optional.empty();
+        boolean open = endpoint.get().toLowerCase(Locale.ROOT).startsWith("http:");
+        return open && !isNear(endpoint.get()) ? Optional.of("the line is not encrypted") : Optional.empty();
+    }
+
+    /** Tells whether a server is on this machine, or at a private address. */
+    private static boolean isNear(String endpoint) {
+        try {
+            var host = URI.create(endpoint).getHost();
+            if (host == null) return false;
+            for (var each : InetAddress.getAllByName(host)) {
+                if (!each.isLoopbackAddress() && !each.isSiteLocalAddress() && !each.isLinkLocalAddress()) return false;
+            }
+            return true;
+        } catch (IllegalArgumentException | UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private String key(RemoteConfig remote) {
+        var text = repo.root() + "\n" + remote.name() + "\n" + remote.url() + "\n"
+                + remote.value("endpointurl").orElse("") + "\n" + remote.value("ssl_verify").orElse("");
+        return Hasher.hash(text.getBytes(StandardCharsets.UTF_8), Layout.V3).hex();
+    }
+
+    private TreeSet<String> read() throws IOException {
+        var content = repo.disk().read(file(), MAX_BYTES);
+        var lines = new TreeSet<String>();
+        if (content.isPresent()) lines.addAll(new String(content.get(), StandardCharsets.UTF_8).lines().toList());
+        return lines;
+    }
+
+    private Path file() {
+        return repo.env().xdg("XDG_STATE_HOME", ".local/state").resolve("jdvc/approvals");
+    }
+}
