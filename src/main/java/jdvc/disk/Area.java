@@ -135,7 +135,7 @@ public final class Area implements AutoCloseable {
         return ProcessHandle.of(pid).flatMap(p -> p.info().startInstant()).map(t -> t.toEpochMilli());
     }
 
-    private static String host() {
+    static String host() {
         return kernel("hostname");
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * so the {@code flock} program takes it and holds it as long as a pipe from us is open: the kernel frees the lock when we
  * are killed.
  */
-public final class KernelLock implements AutoCloseable {
+public final class KernelLock implements Lock {
 
     private final @Nullable Process holder;
     private final @Nullable FileLock java;
@@ -70,12 +70,13 @@ public final class KernelLock implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Tells whether DVC respects this lock: false if there is no flock program on this machine. */
+    /** Without the flock program on this machine nobody else respects it. */
+    @Override
     public boolean excludesOthers() {
         return holder != null;
     }
 
-    /** Tells whether the lock is still held: its holder may have been killed. */
+    @Override
     public boolean isHeld() {
         return holder != null ? holder.isAlive() : java != null && java.isValid();
     }

@@ -307,7 +307,8 @@ public final class Repo implements AutoCloseable {
     /** Takes the project's lock and settles what a killed command left. */
     RepoLock lock(Progress progress) throws IOException, InterruptedException {
         requireOwn();
-        var lock = RepoLock.take(call, root.resolve(".dvc/tmp"), progress);
+        var protocol = config.flag("core.hardlink_lock") ? RepoLock.Protocol.HARDLINK : RepoLock.Protocol.FLOCK;
+        var lock = RepoLock.take(call, root.resolve(".dvc/tmp"), protocol, progress);
         try {
             disk.makeDirectories(state, 0700);
             new Journal(call, state).recover(progress);

@@ -10,8 +10,10 @@ import jdvc.Json;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.Progress;
+import jdvc.disk.ClaimLock;
 import jdvc.disk.Disk;
 import jdvc.disk.KernelLock;
+import jdvc.disk.Lock;
 import jdvc.object.RelPath;
 
 /** The project's lock, by DVC's protocol: {@code .dvc/tmp/lock}, and respect for what {@code rwlock} says. */
@@ -21,11 +23,17 @@ final class RepoLock implements AutoCloseable {
     private static final long PAUSE_MILLIS = 500;
     private static final long MAX_RWLOCK = 16 << 20;
 
+    /** The two ways of DVC; {@code core.hardlink_lock} chooses. */
+    enum Protocol {
+        FLOCK,
+        HARDLINK
+    }
+
     private final Disk disk;
     private final Path tmp;
-    private final KernelLock lock;
+    private final Lock lock;
 
-    private RepoLock(Disk disk, Path tmp, KernelLock lock) {
+    private RepoLock(Disk disk, Path tmp, Lock lock) {
         this.disk = disk;
         this.tmp = tmp;
         this.lock = lock;
@@ -36,24 +44,31 @@ final class RepoLock implements AutoCloseable {
      *
      * @throws JdvcException of kind LOCKED that names the holder, if another process has it
      */
-    static RepoLock take(Call call, Path tmp, Progress progress) throws IOException, InterruptedException {
+    static RepoLock take(Call call, Path tmp, Protocol protocol, Progress progress) throws IOException, InterruptedException {
         var disk = call.disk();
         disk.makeDirectories(tmp, -1);
         var file = tmp.resolve("lock");
         for (int attempt = 1; ; attempt++) {
-            var lock = KernelLock.tryLock(file);
+            var lock = tryLock(call, file, protocol);
             if (lock.isPresent()) {
                 if (!lock.get().excludesOthers()) {
                     progress.warn("there is no `flock` program here: DVC cannot see that jdvc is at work."
                             + " Install util-linux, or do not run both at the same time.");
                 }
-                KernelLock.writeOwner(file, ProcessHandle.current().pid());
+                if (protocol == Protocol.FLOCK) KernelLock.writeOwner(file, ProcessHandle.current().pid());
                 return new RepoLock(disk, tmp, lock.get());
             }
             if (attempt >= TRIES && !call.waitForLock()) throw held(disk, file);
             if (attempt == 1) progress.warn("waiting for " + holder(disk, file) + " to finish");
             Thread.sleep(PAUSE_MILLIS);
         }
+    }
+
+    private static Optional<? extends Lock> tryLock(Call call, Path file, Protocol protocol) throws IOException {
+        return switch (protocol) {
+            case FLOCK -> KernelLock.tryLock(file);
+            case HARDLINK -> ClaimLock.tryLock(file, call.disk(), call.env().clock());
+        };
     }
 
     private static JdvcException held(Disk disk, Path file) throws IOException {
@@ -64,7 +79,7 @@ final class RepoLock implements AutoCloseable {
 
     private static String holder(Disk disk, Path file) throws IOException {
         var text = disk.read(file, 64).map(b -> new String(b, StandardCharsets.US_ASCII).strip()).orElse("");
-        if (text.isEmpty()) return "another process";
+        if (text.isEmpty() || text.contains("/")) return "another process";
         var command = command(text);
         return "process " + text + (command.isEmpty() ? "" : " (" + command + ")");
     }

@@ -38,9 +38,39 @@ class RepoLockTest {
         call = new Call(env, new LocalDisk(Durability.OFF, new Random(1), 022), List.of("add", "x"), false);
     }
 
+    private RepoLock take(RepoLock.Protocol protocol) throws IOException, InterruptedException {
+        return RepoLock.take(call, tmp, protocol, Progress.NONE);
+    }
+
+    @Test
+    void hardLinkLocksExcludeEachOtherAndLeaveNothing() throws Exception {
+        try (var lock = take(RepoLock.Protocol.HARDLINK)) {
+            lock.requireHeld();
+            assertEquals(2, Files.getAttribute(tmp.resolve("lock"), "unix:nlink"));
+            assertThrows(JdvcException.class, () -> take(RepoLock.Protocol.HARDLINK));
+        }
+        try (var left = Files.list(tmp)) {
+            assertEquals(0, left.count());
+        }
+    }
+
+    @Test
+    void aHardLinkLockWhoseTimeRanOutIsBrokenButNoOtherFile() throws Exception {
+        Files.createDirectories(tmp);
+        var claim = tmp.resolve("0123.lock");
+        Files.writeString(claim, claim.toString());
+        Files.createLink(tmp.resolve("lock"), claim);
+        var old = java.nio.file.attribute.FileTime.from(java.time.Instant.now().minusSeconds(60));
+        Files.setLastModifiedTime(claim, old);
+        take(RepoLock.Protocol.HARDLINK).close();
+        Files.writeString(tmp.resolve("lock"), " 123\n");
+        Files.setLastModifiedTime(tmp.resolve("lock"), old);
+        assertThrows(JdvcException.class, () -> take(RepoLock.Protocol.HARDLINK));
+    }
+
     @Test
     void saysWhoHoldsItAsDvcDoes() throws Exception {
-        try (var lock = RepoLock.take(call, tmp, Progress.NONE)) {
+        try (var lock = take(RepoLock.Protocol.FLOCK)) {
             lock.requireHeld();
             assertEquals(" " + ProcessHandle.current().pid() + "\n", Files.readString(tmp.resolve("lock")));
         }
@@ -49,14 +79,14 @@ class RepoLockTest {
 
     @Test
     void isFreeAgainAfterwards() throws Exception {
-        RepoLock.take(call, tmp, Progress.NONE).close();
-        assertDoesNotThrow(() -> RepoLock.take(call, tmp, Progress.NONE).close());
+        take(RepoLock.Protocol.FLOCK).close();
+        assertDoesNotThrow(() -> take(RepoLock.Protocol.FLOCK).close());
     }
 
     /** A peer with the flock program stands for DVC, whose lock is of that kind. */
     @Test
     void excludesAndIsExcludedByAPeerWithFlock() throws Exception {
-        try (var lock = RepoLock.take(call, tmp, Progress.NONE)) {
+        try (var lock = take(RepoLock.Protocol.FLOCK)) {
             lock.requireHeld();
             assertEquals(1, flock().exit());
         }
@@ -65,11 +95,11 @@ class RepoLockTest {
         peer.getOutputStream().write('\n');
         peer.getOutputStream().flush();
         assertEquals('\n', peer.getInputStream().read());
-        var refused = assertThrows(JdvcException.class, () -> RepoLock.take(call, tmp, Progress.NONE));
+        var refused = assertThrows(JdvcException.class, () -> take(RepoLock.Protocol.FLOCK));
         assertEquals(JdvcException.Kind.LOCKED, refused.kind());
         peer.destroy();
         peer.waitFor();
-        RepoLock.take(call, tmp, Progress.NONE).close();
+        take(RepoLock.Protocol.FLOCK).close();
     }
 
     private Exec.Result flock() throws IOException {
@@ -88,7 +118,7 @@ class RepoLockTest {
     @Test
     void respectsThePathsOfOthersThatAreAlive() throws Exception {
         var other = Exec.start(root, Map.of(), List.of("cat"));
-        try (var lock = RepoLock.take(call, tmp, Progress.NONE)) {
+        try (var lock = take(RepoLock.Protocol.FLOCK)) {
             rwlock("{\"write\": {\"%s/data\": {\"pid\": %d, \"cmd\": \"dvc repro\"}}}".formatted(root, other.pid()));
             var busy = assertThrows(JdvcException.class, () -> lock.requireFree(root, List.of(path("data/in"))));
             assertTrue(busy.getMessage().contains("dvc repro"), busy.getMessage());
@@ -104,7 +134,7 @@ class RepoLockTest {
     void aDeadOwnerOrADamagedFileBlocksNobody() throws Exception {
         var other = Exec.start(root, Map.of(), List.of("true"));
         other.waitFor();
-        try (var lock = RepoLock.take(call, tmp, Progress.NONE)) {
+        try (var lock = take(RepoLock.Protocol.FLOCK)) {
             rwlock("{\"write\": {\"%s/data\": {\"pid\": %d, \"cmd\": \"dvc repro\"}}}".formatted(root, other.pid()));
             lock.requireFree(root, List.of(path("data")));
             for (var text : List.of("", "{", "[]", "{\"write\": 3}")) {
