@@ -125,12 +125,20 @@ final class Draft {
         var text = IniFile.format(packed);
         if (!ours) requireAscii(file, text);
         var content = text.getBytes(StandardCharsets.UTF_8);
-        var readBack = IniFile.parseVerbatim(file.toString(), content);
-        if (!readBack.lowerCase().equals(packed.lowerCase())) {
+        if (!readsBack(packed, content)) {
             throw JdvcException.of(
                     Kind.CONFIG, "a value would read back otherwise from '%s': nothing was changed", file);
         }
         return content;
+    }
+
+    /** There are values that DVC's own form cannot hold, such as three quotes before a comment sign. */
+    private static boolean readsBack(IniValue.Section packed, byte[] content) {
+        try {
+            return IniFile.parseVerbatim("", content).lowerCase().equals(packed.lowerCase());
+        } catch (JdvcException e) {
+            return false;
+        }
     }
 
     /** DVC cannot write such a file: it fails and leaves an empty one. */

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
-import jdvc.Secret;
 import jdvc.JdvcException;
+import jdvc.Secret;
 
 /** One remote's settings, all levels merged. */
 public final class RemoteConfig {

@@ -77,10 +77,14 @@ class ConfigEditTest {
     void storesPathsRelativeToTheFile() throws IOException {
         project().addRemote("second", "../store").save();
         home.in("sd").edit(Level.PROJECT).addRemote("third", "../store2").save();
+        home.in("");
         project().addRemote("abs", "/srv/x").save();
         project().addRemote("t", "~/x/y").save();
-        project().setRemote("t", "credentialpath", "../cred").save();
-        home.in("").edit(Level.PROJECT).set("cache.dir", "../mycache").save();
+        project()
+                .addRemote("s", "s3://b")
+                .setRemote("s", "credentialpath", "../cred")
+                .save();
+        project().set("cache.dir", "../mycache").save();
         assertEquals("""
                 [cache]
                     dir = ../../mycache
@@ -92,7 +96,9 @@ class ConfigEditTest {
                     url = /srv/x
                 ['remote "t"']
                     url = ~/x/y
-                    credentialpath = ../cred
+                ['remote "s"']
+                    url = s3://b
+                    credentialpath = ../../cred
                 """, home.text(Level.PROJECT));
         assertEquals(
                 home.project.resolve("../mycache").normalize(),
