@@ -24,16 +24,18 @@ final class Canonical {
     private int at;
 
     private int line = 1;
+    private int nodesLeft;
 
-    private Canonical(String text) {
+    private Canonical(String text, int maxNodes) {
         this.text = text;
+        nodesLeft = maxNodes;
     }
 
-    /** Returns the document; null if it is not of that shape. */
+    /** Returns the document; null if it is not of that shape, or has more than {@code maxNodes} values. */
     @Nullable
-    static Mapping read(String text) {
+    static Mapping read(String text, int maxNodes) {
         if (text.isEmpty() || text.charAt(text.length() - 1) != '\n') return null;
-        var scanner = new Canonical(text);
+        var scanner = new Canonical(text, maxNodes);
         var root = scanner.mapping(0, 0);
         return root != null && scanner.at == text.length() ? root : null;
     }
@@ -53,7 +55,8 @@ final class Canonical {
 
     private boolean entry(Mapping mapping, int start, int indent, int depth) {
         int colon = keyEnd(start);
-        if (colon < 0) return false;
+        nodesLeft -= 2;
+        if (colon < 0 || nodesLeft < 0) return false;
         var key = text.substring(start, colon);
         if (Scalars.typeOf(key) != Scalars.Type.TEXT) return false;
         var keyNode = new Scalar(key, Style.PLAIN, line, indent + 1);
@@ -81,6 +84,7 @@ final class Canonical {
     }
 
     private @Nullable Node item(int indent, int depth) {
+        if (--nodesLeft < 0) return null;
         int start = at + indent + 2;
         int end = text.indexOf('\n', start);
         if (keyEnd(start) >= 0) return mapping(indent + 2, depth + 1);

@@ -1,6 +1,7 @@
 package jdvc.track;
 
 import java.util.ArrayList;
+import java.util.List;
 import jdvc.track.Node.Comment;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class Comments {
     private @Nullable Node last;
     private int flow;
     private Comment head = Comment.NONE;
-    private Comment inFlow = Comment.NONE;
+    private List<String> inFlow = new ArrayList<>();
 
     Comments(String text) {
         this.text = text;
@@ -60,8 +61,9 @@ final class Comments {
         move(end);
         if (--flow > 0) return;
         last = collection;
-        collection.after = inFlow;
-        inFlow = Comment.NONE;
+        if (inFlow.isEmpty()) return;
+        collection.after = new Comment(0, "", inFlow);
+        inFlow = new ArrayList<>();
     }
 
     /** Notes the end of the document. */
@@ -75,16 +77,14 @@ final class Comments {
 
     private void note(Comment found) {
         if (found.isNone()) return;
-        if (flow > 0) inFlow = inFlow.and(ownLines(found));
+        if (flow > 0) hoist(found);
         else if (last == null) head = head.and(found);
         else last.after = last.after.and(found);
     }
 
-    private static Comment ownLines(Comment comment) {
-        var lines = new ArrayList<>(comment.lines());
-        if (!comment.inline().isEmpty()) lines.add(0, " ".repeat(comment.column()) + comment.inline());
-        lines.removeIf(String::isEmpty);
-        return new Comment(0, "", lines);
+    private void hoist(Comment comment) {
+        if (!comment.inline().isEmpty()) inFlow.add(" ".repeat(comment.column()) + comment.inline());
+        for (var line : comment.lines()) if (!line.isEmpty()) inFlow.add(line);
     }
 
     private int charOf(int point) {

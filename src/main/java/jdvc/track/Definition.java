@@ -111,7 +111,8 @@ record Definition(String name, Map<?, ?> body, Variables variables, Optional<Str
             List<Map<String, @Nullable Object>> items, List<String> keys, String axis, @Nullable Object values)
             throws UnresolvedException {
         if (!(values instanceof List<?> list)) throw new UnresolvedException("matrix '" + axis + "' is not a list");
-        if ((long) items.size() * list.size() > MAX_STAGES) throw new UnresolvedException("matrix makes too many stages");
+        if ((long) items.size() * list.size() > MAX_STAGES)
+            throw new UnresolvedException("matrix makes too many stages");
         var moreItems = new ArrayList<Map<String, @Nullable Object>>();
         var moreKeys = new ArrayList<String>();
         for (int i = 0; i < items.size(); i++) {

@@ -1,5 +1,7 @@
 package jdvc.track;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jdvc.object.RelPath;
@@ -11,10 +13,27 @@ import org.jspecify.annotations.Nullable;
  * @param text as the metafile has it: a path, a URL, or the name of a params file
  * @param path from the repository's root; absent for what lies outside
  * @param hash what was recorded of a file; nothing for the other kinds
- * @param fields the rest of the entry as plain values: {@code repo} of a repo import, {@code etag} of a URL; of PARAMS
- *     the recorded values by key
+ * @param fields the rest of the entry as plain values: {@code repo} of a repo import, {@code etag} of a URL, {@code size};
+ *     of PARAMS the wanted {@code keys} (none: the whole file) and, once there are any, the recorded {@code values}
  */
 public record Dep(String text, Kind kind, Optional<RelPath> path, Out.Hash hash, Map<String, @Nullable Object> fields) {
+
+    /** Returns this dependency with another content recorded. */
+    public Dep with(Out.Hash newHash, Out.Meta meta) {
+        var now = new LinkedHashMap<>(fields);
+        now.keySet().removeAll(List.of("md5", "size", "nfiles", "isexec"));
+        meta.size().ifPresent(size -> now.put("size", size));
+        meta.files().ifPresent(files -> now.put("nfiles", files));
+        if (meta.executable()) now.put("isexec", true);
+        return new Dep(text, kind, path, newHash, now);
+    }
+
+    /** Returns these params with other values recorded. */
+    public Dep withValues(Map<String, @Nullable Object> values) {
+        var now = new LinkedHashMap<>(fields);
+        now.put("values", values);
+        return new Dep(text, kind, path, hash, now);
+    }
 
     /** Where a dependency lies. */
     public enum Kind {

@@ -114,11 +114,13 @@ final class DepYaml {
     static Mapping writeLocked(Dep dep) {
         var entry = new Mapping(false, 0, 0);
         entry.put("path", Scalar.text(dep.text()));
-        boolean legacy = dep.hash().id().isPresent() && dep.hash().layout() == Layout.LEGACY;
-        if (!legacy && !dep.fields().containsKey("dataset")) entry.put("hash", Scalar.text("md5"));
+        boolean saved = dep.hash().id().isPresent();
+        boolean v3 = saved ? dep.hash().layout() == Layout.V3 : dep.fields().containsKey("hash");
+        if (v3) entry.put("hash", Scalar.text("md5"));
         dep.hash().id().ifPresent(id -> entry.put("md5", Scalar.text(id.toString())));
         for (var key : LOCKED_KEYS) {
-            if (dep.fields().get(key) != null) entry.put(key, Values.node(dep.fields().get(key)));
+            if (dep.fields().get(key) != null)
+                entry.put(key, Values.node(dep.fields().get(key)));
         }
         return entry;
     }

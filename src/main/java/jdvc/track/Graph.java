@@ -31,7 +31,8 @@ final class Graph {
         }
         for (var stage : outs.stages()) {
             var outer = outs.around(stage.metafile());
-            if (outer.isPresent()) throw within(stage.metafile(), shown(outer.get().out().path()), "of another stage");
+            if (outer.isPresent())
+                throw within(stage.metafile(), shown(outer.get().out().path()), " of another stage");
         }
         order(outs.stages(), true);
     }
@@ -47,8 +48,7 @@ final class Graph {
     void requireFree(RelPath path) {
         var owner = outs.owner(path);
         if (owner.isPresent() && owner.get().out().path().equals(path)) {
-            throw JdvcException.user(
-                            "output '%s' is already specified in '%s'", shown(path), address(owner.get()))
+            throw JdvcException.user("output '%s' is already specified in '%s'", shown(path), address(owner.get()))
                     .hint("run `jdvc remove %s` to stop tracking it", address(owner.get()));
         }
         if (owner.isPresent()) throw inside(path, owner.get());
@@ -60,7 +60,8 @@ final class Graph {
 
     private JdvcException duplicate(Entry a, Entry b) {
         var path = shown(a.out().path());
-        if (a.stage() == b.stage()) return JdvcException.user("output '%s' is specified twice in '%s'", path, address(a));
+        if (a.stage() == b.stage())
+            return JdvcException.user("output '%s' is specified twice in '%s'", path, address(a));
         return JdvcException.user("output '%s' is specified in '%s' and '%s'", path, address(a), address(b))
                 .hint("run `jdvc remove` with either of them");
     }
@@ -68,7 +69,10 @@ final class Graph {
     private JdvcException overlap(Entry outer, Entry inner) {
         return JdvcException.user(
                         "the output paths '%s' ('%s') and '%s' ('%s') overlap",
-                        shown(outer.out().path()), address(outer), shown(inner.out().path()), address(inner))
+                        shown(outer.out().path()),
+                        address(outer),
+                        shown(inner.out().path()),
+                        address(inner))
                 .hint("run `jdvc remove %s`: a directory is tracked as a whole", address(inner));
     }
 
@@ -87,7 +91,7 @@ final class Graph {
     }
 
     private JdvcException within(RelPath metafile, String out, String whose) {
-        return JdvcException.user("'%s' is within an output '%s' %s", shown(metafile), out, whose)
+        return JdvcException.user("'%s' is within an output '%s'%s", shown(metafile), out, whose)
                 .hint("move '%s' out of '%s'", shown(metafile), out);
     }
 

@@ -101,25 +101,26 @@ final class LockFile {
         // One whose placeholders jdvc cannot fill stays what it was.
         if (command.value() != null) entry.put("cmd", Values.node(command.value()));
         else entry.put("cmd", oldCommand.map(old -> Values.node(Values.of(old))).orElse(Scalar.text("")));
-        var deps = new TreeMap<String, Node>(RelPath::compare);
+        var deps = new ArrayList<Mapping>();
         for (var dep : stage.deps()) {
-            if (dep.kind() != Dep.Kind.PARAMS) deps.put(dep.text(), DepYaml.writeLocked(dep));
+            if (dep.kind() != Dep.Kind.PARAMS) deps.add(DepYaml.writeLocked(dep));
         }
-        if (!deps.isEmpty()) entry.put("deps", sequence(deps));
+        if (!deps.isEmpty()) entry.put("deps", byPath(deps));
         var params = params(stage);
         if (!params.entries.isEmpty()) entry.put("params", params);
-        var outs = new TreeMap<String, Node>(RelPath::compare);
+        var outs = new ArrayList<Mapping>();
         for (var out : stage.outs()) {
-            var path = command.paths().getOrDefault(out.path(), out.path().toString());
-            outs.put(path, OutYaml.writeLocked(out, path));
+            outs.add(OutYaml.writeLocked(
+                    out, command.paths().getOrDefault(out.path(), out.path().toString())));
         }
-        if (!outs.isEmpty()) entry.put("outs", sequence(outs));
+        if (!outs.isEmpty()) entry.put("outs", byPath(outs));
         return entry;
     }
 
-    private static Sequence sequence(Map<String, Node> sorted) {
+    private static Sequence byPath(List<Mapping> entries) {
+        entries.sort(Comparator.comparing(entry -> OutYaml.text(entry, "path"), RelPath::compare));
         var sequence = new Sequence(false, 0, 0);
-        sequence.items.addAll(sorted.values());
+        sequence.items.addAll(entries);
         return sequence;
     }
 
@@ -131,10 +132,13 @@ final class LockFile {
                 .thenComparing(Dep::text, RelPath::compare));
         var params = new Mapping(false, 0, 0);
         for (var file : files) {
-            if (!(file.fields().get("values") instanceof Map<?, ?> values)) continue;
             var sorted = new TreeMap<String, @Nullable Object>(RelPath::compare);
-            for (var each : values.entrySet()) sorted.put((String) each.getKey(), each.getValue());
-            params.put(file.text(), Values.node(sorted));
+            if (file.fields().get("values") instanceof Map<?, ?> values) {
+                for (var each : values.entrySet()) sorted.put((String) each.getKey(), each.getValue());
+            }
+            // A file that is wanted whole is noted even before it has values.
+            boolean whole = file.fields().get("keys") instanceof List<?> keys && keys.isEmpty();
+            if (whole || file.fields().containsKey("values")) params.put(file.text(), Values.node(sorted));
         }
         return params;
     }

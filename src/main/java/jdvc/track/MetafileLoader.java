@@ -65,7 +65,8 @@ final class MetafileLoader {
         if (metafile.isEmpty()) return false;
         boolean there = load(metafile.get());
         // A missing one that was named outright is told by whoever resolves the target.
-        return target.isMetafile() || there && Target.named(stages, metafile.get(), target.name()).size() > 0;
+        return target.isMetafile()
+                || there && Target.named(stages, metafile.get(), target.name()).size() > 0;
     }
 
     /**

@@ -31,7 +31,9 @@ public final class Outs {
         pipelines = Collections.unmodifiableList(loaded.pipelines());
         for (var metafile : loaded.metafiles()) byMetafile.put(metafile, new ArrayList<>());
         for (var stage : stages) {
-            byMetafile.computeIfAbsent(stage.metafile(), key -> new ArrayList<>()).add(stage);
+            byMetafile
+                    .computeIfAbsent(stage.metafile(), key -> new ArrayList<>())
+                    .add(stage);
             for (var out : stage.outs()) {
                 var entry = new Entry(stage, out);
                 entries.add(entry);
@@ -91,9 +93,11 @@ public final class Outs {
     }
 
     private static Stage.Problem nested(Entry entry, Entry outer) {
-        var reason = "is inside the output '" + outer.out().path() + "' of '" + outer.stage().metafile() + "'";
+        var reason = "is inside the output '" + outer.out().path() + "' of '"
+                + outer.stage().metafile() + "'";
         var path = entry.out().path().toString();
-        return new Stage.Problem(entry.stage().metafile(), path, reason, entry.out().id(), false);
+        return new Stage.Problem(
+                entry.stage().metafile(), path, reason, entry.out().id(), false);
     }
 
     /** Returns the output at {@code path} or around it. */

@@ -12,7 +12,6 @@ import jdvc.object.ObjectId;
 import jdvc.object.RelPath;
 import jdvc.track.Node.Mapping;
 import jdvc.track.Out.Flags;
-import jdvc.track.Out.Hash;
 import jdvc.track.Out.Kind;
 import jdvc.track.Stage.Facts;
 import jdvc.track.Stage.Problem;
@@ -65,7 +64,9 @@ final class PipelineReader {
 
     private String wdir(Template template, Map<?, ?> body) throws UnresolvedException {
         var wdir = body.get("wdir");
-        return wdir == null ? directory : Place.of(location, template.text(wdir)).directory();
+        return wdir == null
+                ? directory
+                : Place.of(location, template.text(wdir)).directory();
     }
 
     private Stage stage(Definition definition, Template template, Place place) throws UnresolvedException {
@@ -80,7 +81,8 @@ final class PipelineReader {
             }
         }
         var deps = deps(body, template, place, locked);
-        return new Stage(location, Optional.of(definition.name()), found.outs(), deps, facts(body, template, locked, found));
+        return new Stage(
+                location, Optional.of(definition.name()), found.outs(), deps, facts(body, template, locked, found));
     }
 
     private static String section(Kind kind) {
@@ -257,7 +259,8 @@ final class PipelineReader {
         for (var plot : map.entrySet()) {
             boolean axes = plot.getValue() instanceof Map<?, ?> flags && flags.get("y") instanceof Map<?, ?>;
             if (!axes) names.add((String) plot.getKey());
-            else ((Map<?, ?>) ((Map<?, ?>) plot.getValue()).get("y")).keySet().forEach(file -> names.add((String) file));
+            else
+                ((Map<?, ?>) ((Map<?, ?>) plot.getValue()).get("y")).keySet().forEach(file -> names.add((String) file));
         }
         return names;
     }

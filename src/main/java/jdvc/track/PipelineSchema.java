@@ -15,15 +15,36 @@ final class PipelineSchema {
     private static final Set<String> TOP =
             Set.of("stages", "vars", "params", "metrics", "plots", "artifacts", "datasets");
     private static final Set<String> STAGE = Set.of(
-            "cmd", "wdir", "deps", "params", "vars", "frozen", "meta", "desc", "always_changed", "outs", "metrics", "plots",
+            "cmd",
+            "wdir",
+            "deps",
+            "params",
+            "vars",
+            "frozen",
+            "meta",
+            "desc",
+            "always_changed",
+            "outs",
+            "metrics",
+            "plots",
             "matrix");
     private static final Set<String> OUT_FLAGS =
             Set.of("desc", "type", "labels", "meta", "cache", "persist", "checkpoint", "remote", "push");
-    private static final Set<String> PLOT_FLAGS =
-            Set.of("template", "x", "y", "x_label", "y_label", "title", "header");
+    private static final Set<String> PLOT_FLAGS = Set.of("template", "x", "y", "x_label", "y_label", "title", "header");
     private static final Set<String> LOCKED_STAGE = Set.of("cmd", "deps", "params", "outs");
     private static final Set<String> LOCKED = Set.of(
-            "path", "md5", "etag", "checksum", "hash", "size", "nfiles", "isexec", "version_id", "cloud", "files", "dataset");
+            "path",
+            "md5",
+            "etag",
+            "checksum",
+            "hash",
+            "size",
+            "nfiles",
+            "isexec",
+            "version_id",
+            "cloud",
+            "files",
+            "dataset");
 
     private final Schema schema;
 

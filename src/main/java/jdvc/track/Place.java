@@ -35,6 +35,7 @@ record Place(RelPath metafile, String directory) {
         var resolved = Paths.resolve(directory, path);
         if (resolved.isEmpty()) return Optional.of("is the repository's root");
         if (resolved.equals("..") || resolved.startsWith("../")) return Optional.of("lies outside the repository");
+        if (metafile.toString().startsWith(resolved + "/")) return Optional.of("holds its own metafile");
         if (isMetafile(resolved)) return Optional.of("has the name of a metafile");
         return RelPath.objection(resolved);
     }

@@ -61,7 +61,8 @@ final class Resolver {
 
     private boolean directory(Target target) throws IOException {
         var path = target.path();
-        boolean isDirectory = target.isRoot() || path.isPresent() && outs.source().isDirectory(path.get());
+        boolean isDirectory =
+                target.isRoot() || path.isPresent() && outs.source().isDirectory(path.get());
         if (!isDirectory) return false;
         var inside = new ArrayList<Stage>();
         for (var stage : outs.stages()) {
@@ -76,7 +77,9 @@ final class Resolver {
     private void fromMetafile(Target target, RelPath metafile) throws IOException {
         var stages = stagesOf(metafile);
         boolean pipeline = metafile.name().equals("dvc.yaml");
-        if (!outs.knows(metafile) && stages.isEmpty() && outs.source().read(metafile).isEmpty()) {
+        if (!outs.knows(metafile)
+                && stages.isEmpty()
+                && outs.source().read(metafile).isEmpty()) {
             throw JdvcException.user("'%s' does not exist", target.file());
         }
         if (!pipeline || target.name().isEmpty()) {
@@ -103,7 +106,8 @@ final class Resolver {
         var owner = outs.owner(path.get());
         if (owner.isEmpty()) return false;
         var entry = owner.get();
-        if (scope.withDeps()) new Graph(outs, scope).upstream(List.of(entry.stage())).forEach(this::select);
+        if (scope.withDeps())
+            new Graph(outs, scope).upstream(List.of(entry.stage())).forEach(this::select);
         select(entry.stage(), entry.out(), inner(path.get(), entry.out().path()));
         return true;
     }
@@ -117,7 +121,8 @@ final class Resolver {
     private static Optional<RelPath> inner(RelPath path, RelPath out) {
         if (path.equals(out)) return Optional.empty();
         try {
-            return Optional.of(RelPath.parse(path.toString().substring(out.toString().length() + 1)));
+            return Optional.of(
+                    RelPath.parse(path.toString().substring(out.toString().length() + 1)));
         } catch (UnsafePathException e) {
             throw new AssertionError("a part of a checked path", e);
         }
@@ -142,7 +147,8 @@ final class Resolver {
     private JdvcException unknown(Target target) throws IOException {
         var pipeline = target.metafile();
         boolean missing = pipeline.isEmpty()
-                || !outs.knows(pipeline.get()) && outs.source().read(pipeline.get()).isEmpty();
+                || !outs.knows(pipeline.get())
+                        && outs.source().read(pipeline.get()).isEmpty();
         var file = target.file().isEmpty() ? "dvc.yaml" : target.file();
         return JdvcException.user(
                 "'%s' does not exist as an output or a stage name in '%s'%s",

@@ -190,15 +190,15 @@ final class Text {
 
     /**
      * Breaks a double-quoted line before {@code at}; a backslash keeps the break out of the text where a plain one, which
-     * reads as a blank, would not do.
+     * reads as a blank, would not do. (DVC leaves it out in some places where it is needed, and reads another text back.)
      *
      * @return what is written next
      */
     private static int breakDouble(int[] text, int start, int at, int indent, Lines out) {
-        boolean plain = start != at && breaksPlainly(text, at);
+        int next = Math.max(start, at);
+        boolean plain = text[next] == ' ' && start != at && breaksPlainly(text, at);
         if (start < at) out.put(new String(text, start, at - start));
         if (!plain) out.put("\\");
-        int next = Math.max(start, at);
         out.line(indent);
         if (text[next] != ' ') return next;
         if (!plain) out.put("\\");

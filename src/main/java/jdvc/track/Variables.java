@@ -89,7 +89,8 @@ final class Variables {
         if (keys.isEmpty()) return found;
         var some = new LinkedHashMap<String, @Nullable Object>();
         for (var key : keys) {
-            if (!found.containsKey(key)) throw new UnresolvedException("could not find '" + key + "' in '" + item + "'");
+            if (!found.containsKey(key))
+                throw new UnresolvedException("could not find '" + key + "' in '" + item + "'");
             some.put(key, found.get(key));
         }
         return some;

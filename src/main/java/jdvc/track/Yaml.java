@@ -16,10 +16,10 @@ final class Yaml {
      * @param nodes because a node takes many times the bytes of its text
      */
     record Limits(long bytes, int depth, int nodes) {
-        static final Limits DVC_FILE = new Limits(16L << 20, 32, 1_000_000);
-        static final Limits PIPELINE = new Limits(16L << 20, 50, 1_000_000);
-        static final Limits LOCK = new Limits(256L << 20, 50, 20_000_000);
-        static final Limits PARAMS = new Limits(16L << 20, 32, 1_000_000);
+        static final Limits DVC_FILE = new Limits(16L << 20, 32, 400_000);
+        static final Limits PIPELINE = new Limits(16L << 20, 50, 400_000);
+        static final Limits LOCK = new Limits(256L << 20, 50, 4_000_000);
+        static final Limits PARAMS = new Limits(16L << 20, 32, 400_000);
     }
 
     /** A document and the file that it came from. */
@@ -32,7 +32,7 @@ final class Yaml {
      */
     static Document read(RelPath location, byte[] content, Limits limits) {
         var file = Metafile.of(location, content, limits.bytes());
-        var root = Canonical.read(file.text());
+        var root = Canonical.read(file.text(), limits.nodes());
         // The library is loaded only here: most projects have no file that needs it.
         return new Document(file, root != null ? root : YamlReader.read(file, limits));
     }

@@ -35,6 +35,9 @@ import org.yaml.snakeyaml.reader.StreamReader;
 final class YamlReader {
 
     private static final int MAX_ALIASES = 50;
+    /** The library copies what it looked ahead over, again and again: the square of a line's length. */
+    private static final int MAX_LINE = 128 << 10;
+
     private static final String CORE_TAG = "tag:yaml.org,2002:";
     private static final Set<String> CORE_TAGS = Set.of("str", "int", "float", "bool", "null", "map", "seq");
 
@@ -72,6 +75,7 @@ final class YamlReader {
     }
 
     static Mapping read(Metafile file, Limits limits) {
+        checkLines(file);
         try {
             return new YamlReader(file, limits).document();
         } catch (MarkedYAMLException e) {
@@ -81,6 +85,20 @@ final class YamlReader {
             throw file.bad(problem, mark.getLine() + 1, mark.getColumn() + 1).cause(e);
         } catch (YAMLException e) {
             throw file.bad(firstLine(String.valueOf(e.getMessage())), 0, 0).cause(e);
+        }
+    }
+
+    private static void checkLines(Metafile file) {
+        var text = file.text();
+        int line = 1;
+        for (int at = 0; at < text.length(); line++) {
+            int end = text.indexOf('\n', at);
+            if (end < 0) end = text.length();
+            if (end - at > MAX_LINE) {
+                throw JdvcException.of(
+                        Kind.LIMIT, "'%s' is not read: line %d has %d characters", file.location(), line, end - at);
+            }
+            at = end + 1;
         }
     }
 

@@ -1,0 +1,102 @@
+package jdvc.track;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Random;
+import jdvc.track.Scalars.Type;
+import org.junit.jupiter.api.Test;
+
+class ScalarsTest {
+
+    @Test
+    void whatOnlyYaml11TakesForValuesIsText() {
+        for (var text :
+                List.of("yes", "no", "on", "off", "y", "n", "12:30:45", "1.0.0", "~a", "a", ".5e3", "tRue", "-", "+")) {
+            assertEquals(Type.TEXT, Scalars.typeOf(text), text);
+        }
+    }
+
+    @Test
+    void knowsTheTypesOfYaml12() {
+        expect(Type.BOOLEAN, "true", "True", "TRUE", "false", "False", "FALSE");
+        expect(Type.NULL, "", "~", "null", "Null", "NULL");
+        expect(
+                Type.INTEGER,
+                "123",
+                "08",
+                "012",
+                "1_000",
+                "-5",
+                "+1",
+                "0x1f",
+                "0o17",
+                "0b1",
+                "00000000000000000000000000000000");
+        expect(Type.FLOAT, "1.", ".5", "1.5", "1e3", "12e4", "1.5e+3", ".5e+3", "-.inf", ".inf", ".nan", "1_0.5");
+        expect(Type.FLOAT, "12e45678901234567890123456789012");
+        expect(
+                Type.TIMESTAMP,
+                "2021-01-01",
+                "2021-1-1 10:00:00",
+                "2001-12-14t21:59:43.10-05:00",
+                "2001-12-14T21:59:43Z");
+        expect(Type.SPECIAL, "=", "<<");
+        expect(Type.TEXT, "2021-1-1", "2021-01-01x", "1.5.5", "0x", "0xg", "1e", "+.nan", "..5", ".", "e5", "1e3e3");
+    }
+
+    private static void expect(Type type, String... texts) {
+        for (var text : texts) assertEquals(type, Scalars.typeOf(text), text);
+    }
+
+    @Test
+    void readsNumbersAsPythonDoes() {
+        assertEquals(31L, Scalars.valueOf("0x1f"));
+        assertEquals(15L, Scalars.valueOf("0o17"));
+        assertEquals(12L, Scalars.valueOf("012"));
+        assertEquals(1000L, Scalars.valueOf("1_000"));
+        assertEquals(-3L, Scalars.valueOf("-0b11"));
+        assertEquals(
+                new BigInteger("123456789012345678901234567890"), Scalars.valueOf("123456789012345678901234567890"));
+        assertEquals(1000.0, Scalars.valueOf("1e3"));
+        assertEquals(Double.NEGATIVE_INFINITY, Scalars.valueOf("-.inf"));
+        assertNull(Scalars.valueOf("~"));
+        assertEquals("2021-01-01", Scalars.valueOf("2021-01-01"));
+    }
+
+    @Test
+    void printsNumbersAsPythonDoes() {
+        assertEquals("0.1", Scalars.format(0.1));
+        assertEquals("1e-05", Scalars.format(0.00001));
+        assertEquals("0.0001", Scalars.format(0.0001));
+        assertEquals("1e+16", Scalars.format(1e16));
+        assertEquals("1000000000000000.0", Scalars.format(1e15));
+        assertEquals(
+                "2e-323",
+                Scalars.format(
+                        2e-323)); // Java before 19 says 2.0E-323, fine, but 2.0E-3 with too many digits elsewhere
+        assertEquals("2.5e+100", Scalars.format(2.5e100));
+        assertEquals("-0.0", Scalars.format(-0.0));
+        assertEquals("3.0", Scalars.format(3));
+        assertEquals("inf", Scalars.format(Double.POSITIVE_INFINITY));
+    }
+
+    @Test
+    void printedNumbersReadBack() {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        for (int i = 0; i < 2_000; i++) {
+            double number = Double.longBitsToDouble(random.nextLong());
+            if (Double.isNaN(number)) continue;
+            assertEquals(number, Double.parseDouble(Scalars.format(number).replace("inf", "Infinity")), "seed " + seed);
+        }
+    }
+
+    @Test
+    void aHostileNumberCostsNothing() {
+        var digits = "9".repeat(5_000_000);
+        assertEquals(digits, Scalars.valueOf(digits));
+    }
+}
