@@ -41,18 +41,18 @@ public final class JdvcException extends RuntimeException {
     }
 
     /** Returns a failure of {@code kind}; {@code format} is used as it is if there are no {@code args}. */
-    public static JdvcException of(Kind kind, String format, Object... args) {
+    public static JdvcException of(Kind kind, String format, @Nullable Object... args) {
         String message = args.length == 0 ? format : String.format(Locale.ROOT, format, args);
         return new JdvcException(kind, message, null, null);
     }
 
     /** Returns a failure of kind USER: the request cannot be done as it stands. */
-    public static JdvcException user(String format, Object... args) {
+    public static JdvcException user(String format, @Nullable Object... args) {
         return of(Kind.USER, format, args);
     }
 
     /** Returns this failure with what to do about it, such as {@code run `jdvc add data`}. */
-    public JdvcException hint(String format, Object... args) {
+    public JdvcException hint(String format, @Nullable Object... args) {
         String text = args.length == 0 ? format : String.format(Locale.ROOT, format, args);
         return copy(getCause(), text);
     }

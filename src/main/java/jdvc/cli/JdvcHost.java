@@ -122,7 +122,7 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
     @Override
     public void saveHistory(String text) {
         try {
-            disk.makeDirectories(historyFile().getParent(), 0700);
+            disk.makeDirectories(Disk.directoryOf(historyFile()), 0700);
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             disk.replaceState(historyFile(), out -> out.write(bytes));
         } catch (IOException e) {

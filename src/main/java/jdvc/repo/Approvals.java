@@ -13,6 +13,7 @@ import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.config.RemoteConfig;
 import jdvc.config.Trust;
+import jdvc.disk.Disk;
 import jdvc.object.Hasher;
 import jdvc.object.Layout;
 
@@ -47,7 +48,7 @@ final class Approvals {
     void approve(RemoteConfig remote) throws IOException {
         var all = read();
         if (!all.add(key(remote))) return;
-        repo.disk().makeDirectories(file().getParent(), 0700);
+        repo.disk().makeDirectories(Disk.directoryOf(file()), 0700);
         byte[] bytes = (String.join("\n", all) + "\n").getBytes(StandardCharsets.UTF_8);
         repo.disk().replaceState(file(), out -> out.write(bytes));
     }

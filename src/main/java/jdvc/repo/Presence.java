@@ -72,7 +72,7 @@ final class Presence {
         all.put("place", place);
         all.put("complete", complete);
         byte[] bytes = Json.format(all).getBytes(StandardCharsets.UTF_8);
-        disk.makeDirectories(file.getParent(), 0700);
+        disk.makeDirectories(Disk.directoryOf(file), 0700);
         disk.replaceState(file, out -> out.write(bytes));
     }
 

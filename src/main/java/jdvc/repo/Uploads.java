@@ -28,18 +28,13 @@ final class Uploads implements OpenUploads {
 
     @Override
     public synchronized Optional<Upload> find(String location, ObjectId id) throws IOException {
-        if (!(read().get(key(location, id)) instanceof Map<?, ?> map)) return Optional.empty();
-        boolean whole = map.get("id") instanceof String
-                && map.get("length") instanceof Long
-                && map.get("part") instanceof Long
-                && map.get("started") instanceof String;
-        if (!whole) return Optional.empty();
+        if (!(read().get(key(location, id)) instanceof Map<?, ?> row)) return Optional.empty();
+        if (!(row.get("length") instanceof Long length) || !(row.get("part") instanceof Long part)) return Optional.empty();
+        if (!(row.get("id") instanceof String name) || !(row.get("started") instanceof String started)) {
+            return Optional.empty();
+        }
         try {
-            return Optional.of(new Upload(
-                    String.valueOf(map.get("id")),
-                    ((Number) map.get("length")).longValue(),
-                    ((Number) map.get("part")).longValue(),
-                    Instant.parse(String.valueOf(map.get("started")))));
+            return Optional.of(new Upload(name, length, part, Instant.parse(started)));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
@@ -87,7 +82,7 @@ final class Uploads implements OpenUploads {
         all.put("v", 1L);
         all.put("uploads", uploads);
         byte[] bytes = Json.format(all).getBytes(StandardCharsets.UTF_8);
-        disk.makeDirectories(file.getParent(), 0700);
+        disk.makeDirectories(Disk.directoryOf(file), 0700);
         disk.replace(file, bytes, 0600);
     }
 }

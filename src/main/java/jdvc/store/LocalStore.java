@@ -268,7 +268,7 @@ public final class LocalStore implements ObjectStore {
     private void publish(Path temp, ObjectId id, long size) throws IOException {
         disk.setMode(temp, PROTECTED);
         var target = path(id);
-        makeDirectory(target.getParent());
+        makeDirectory(Disk.directoryOf(target));
         batch.add(temp, target, size);
     }
 

@@ -45,7 +45,7 @@ public final class Trees {
                         "directory object %s in %s cannot be used: %s",
                         id,
                         store.location(),
-                        bad == null ? "" : bad.getMessage())
+                        bad == null ? "" : String.valueOf(bad.getMessage()))
                 .hint("nothing was written; whoever made this object must add the directory anew");
     }
 

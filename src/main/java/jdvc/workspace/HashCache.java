@@ -156,7 +156,7 @@ public final class HashCache implements Memo, AutoCloseable {
     private long probe() {
         var probe = file.resolveSibling(disk.temporaryName());
         try {
-            disk.makeDirectories(file.getParent(), 0700);
+            disk.makeDirectories(Disk.directoryOf(file), 0700);
             disk.create(probe).close();
             try {
                 long now = disk.stat(probe).map(Stat::mtime).orElse(Long.MIN_VALUE + COARSE + 1);

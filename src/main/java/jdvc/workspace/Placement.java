@@ -115,7 +115,7 @@ public final class Placement {
     /** Makes a file, or replaces what has its name, with an object from the cache. */
     private void place(String path, ObjectId id, boolean executable) throws IOException {
         var target = confined.checkAndMakeParents(path);
-        var temp = disk.sameFileSystem(workspace.root(), target.getParent())
+        var temp = disk.sameFileSystem(workspace.root(), Disk.directoryOf(target))
                 ? area.next()
                 : target.resolveSibling(disk.temporaryName());
         try {
@@ -205,7 +205,7 @@ public final class Placement {
         var target = confined.checkAndMakeParents(task.path().toString());
         boolean directory = !create.isEmpty() && !create.get(0).path().equals(task.path().toString());
         if (!directory || disk.stat(target).isPresent()) return false;
-        if (!disk.sameFileSystem(workspace.root(), target.getParent())) return false;
+        if (!disk.sameFileSystem(workspace.root(), Disk.directoryOf(target))) return false;
         var aside = area.next();
         int prefix = task.path().toString().length() + 1;
         var inside = new Confined(disk, aside);

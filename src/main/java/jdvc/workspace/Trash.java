@@ -43,7 +43,7 @@ public final class Trash {
 
     private Path place(String path) throws IOException {
         var kept = directory.resolve(path);
-        disk.makeDirectories(kept.getParent(), 0700);
+        disk.makeDirectories(Disk.directoryOf(kept), 0700);
         return kept;
     }
 }
