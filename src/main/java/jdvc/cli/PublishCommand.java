@@ -30,11 +30,19 @@ final class PublishCommand {
         return Verb.of(
                         "publish",
                         "Take outputs from disk to a pushed Git commit, their data first",
-                        List.of(Param.many("targets", "Files and directories (default: all changed outputs)", Values.DATA)),
-                        List.of(MESSAGE, TransferOptions.REMOTE, TransferOptions.JOBS, ALL, YES, DRY_RUN, JSON, NO_GIT_PUSH),
+                        List.of(Param.many(
+                                "targets", "Files and directories (default: all changed outputs)", Values.DATA)),
+                        List.of(
+                                MESSAGE,
+                                TransferOptions.REMOTE,
+                                TransferOptions.JOBS,
+                                ALL,
+                                YES,
+                                DRY_RUN,
+                                JSON,
+                                NO_GIT_PUSH),
                         PublishCommand::run)
-                .details(
-                        """
+                .details("""
                         Adds what changed, pushes the data, verifies it on the remote, commits the metafiles and
                         changed metrics, and pushes the commit. Only what is missing is done. What fails stops it, and
                         the same command goes on from there: a commit without its data never leaves this machine.
@@ -48,8 +56,7 @@ final class PublishCommand {
     private static int run(Args args, Session session) throws Exception {
         var way = new Choice.Way(args.value(TransferOptions.REMOTE), args.number(TransferOptions.JOBS), Revs.WORKSPACE);
         boolean terminal = session.ui().look().errTerminal();
-        var options =
-                new Publish.Options(args.value(MESSAGE), way, args.has(ALL), !args.has(NO_GIT_PUSH), terminal);
+        var options = new Publish.Options(args.value(MESSAGE), way, args.has(ALL), !args.has(NO_GIT_PUSH), terminal);
         var publish = new Publish(args.params(), options);
         return session.in((repo, progress) -> {
             var plan = publish.plan(repo, progress);
@@ -82,7 +89,8 @@ final class PublishCommand {
         return 0;
     }
 
-    private static int json(PublishPlan plan, Args args, Ui ui, Engine engine) throws IOException, InterruptedException {
+    private static int json(PublishPlan plan, Args args, Ui ui, Engine engine)
+            throws IOException, InterruptedException {
         if (args.has(DRY_RUN) || plan.isEmpty() || !args.has(YES)) {
             ui.json(plan);
             return args.has(DRY_RUN) || plan.isEmpty() ? 0 : 1;

@@ -85,8 +85,10 @@ final class PublishWords implements Publish.Listener {
         }
         if (!plan.commit().isEmpty()) {
             table.row("commit", plan.commit().message());
-            if (!plan.commit().files().isEmpty()) table.row("", joined(plan.commit().files()));
-            if (!plan.commit().others().isEmpty()) table.row("", "staged before: " + joined(plan.commit().others()));
+            if (!plan.commit().files().isEmpty())
+                table.row("", joined(plan.commit().files()));
+            if (!plan.commit().others().isEmpty())
+                table.row("", "staged before: " + joined(plan.commit().others()));
         }
         if (plan.pushes()) plan.gitPush().ifPresent(push -> table.row("git push", place(plan, push)));
         if (!plan.left().isEmpty()) table.row("left", joined(plan.left()));
@@ -102,7 +104,8 @@ final class PublishWords implements Publish.Listener {
 
     private String joined(List<String> paths) throws IOException {
         var shown = GitHint.shown(session, first(paths));
-        return String.join(", ", shown) + (paths.size() > MAX_ROWS ? " and " + (paths.size() - MAX_ROWS) + " more" : "");
+        return String.join(", ", shown)
+                + (paths.size() > MAX_ROWS ? " and " + (paths.size() - MAX_ROWS) + " more" : "");
     }
 
     private void proposals(PublishPlan plan) throws IOException {
@@ -122,7 +125,8 @@ final class PublishWords implements Publish.Listener {
         boolean terminal = ui.look().errTerminal() && ui.look().outTerminal();
         if (plan.proposals().isEmpty() || !terminal) return plan;
         proposals(plan);
-        var answer = ui.line("Track and publish which? (numbers, `all`, or Enter for none): ").orElse("");
+        var answer = ui.line("Track and publish which? (numbers, `all`, or Enter for none): ")
+                .orElse("");
         var chosen = new ArrayList<PublishPlan.Proposal>();
         var offered = first(plan.proposals());
         for (int i = 0; i < offered.size(); i++) {
@@ -149,7 +153,9 @@ final class PublishWords implements Publish.Listener {
 
     @Override
     public void done(Publish.Step step, String what, Duration took) {
-        ui.print("%s %s %s %s", Style.GREEN.of(Mark.DONE.in(ui.look())), padded(step), what, Style.DIM.of(Amount.duration(took)));
+        ui.print(
+                "%s %s %s %s",
+                Style.GREEN.of(Mark.DONE.in(ui.look())), padded(step), what, Style.DIM.of(Amount.duration(took)));
     }
 
     @Override

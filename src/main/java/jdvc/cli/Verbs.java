@@ -15,7 +15,7 @@ final class Verbs {
 
     /** The names in the order of the list of verbs. */
     private static final List<String> NAMES = List.of(
-            "init", "add", "commit", "status", "checkout", "push", "fetch", "pull", "publish",
+            "init", "add", "commit", "status", "checkout", "push", "fetch", "pull", "publish", "versions",
             "config", "remote", "cache", "root", "version", "help");
 
     private Verbs() {}
@@ -44,6 +44,7 @@ final class Verbs {
                     case "fetch" -> FetchCommand.verb().under(SHARE);
                     case "pull" -> PullCommand.verb().under(SHARE);
                     case "publish" -> PublishCommand.verb().under(SHARE);
+                    case "versions" -> VersionsCommand.verb().under(SHARE);
                     case "config" -> ConfigCommand.verb().under(SETTINGS);
                     case "remote" -> RemoteCommand.verb().under(SETTINGS);
                     case "cache" -> CacheCommand.verb().under(SETTINGS);

@@ -86,9 +86,19 @@ public final class Publishing {
             args.add("--only");
             args.add("--");
             for (var file : files) args.add(GitExec.literal(file));
+            for (var file : removed(paths, files)) args.add(GitExec.literal(file));
         }
         var result = git.run(args, interaction);
         return new CommitResult(result.exit() == 0 ? program.head() : Optional.empty(), said(result));
+    }
+
+    /** Returns the paths whose removal is staged already: only the last commit knows them. */
+    private List<String> removed(Collection<String> paths, List<String> stageable) throws IOException {
+        var args = new ArrayList<>(List.of("ls-tree", "-z", "--name-only", "HEAD", "--"));
+        int options = args.size();
+        for (var path : paths) if (!stageable.contains(path)) args.add(path);
+        if (args.size() == options || program.head().isEmpty()) return List.of();
+        return GitExec.checked(git.read(args, new byte[0]), "git ls-tree").names();
     }
 
     /** Pushes a branch, never by force. */

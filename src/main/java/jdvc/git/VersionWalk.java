@@ -82,8 +82,8 @@ final class VersionWalk {
         }
         ask(changed, ids);
         for (var version : changed) {
-            if (!isMergeOf(version, ids)) keep(version.with(files(version, ids)));
-            if (isBeginning(version, ids)) addNameBefore(version);
+            var before = isBeginning(version, ids) ? addNameBefore(version) : before(version, ids);
+            if (!isMergeOf(version, ids)) keep(version.with(files(version, ids), before));
         }
     }
 
@@ -129,7 +129,8 @@ final class VersionWalk {
                 fields.get(5),
                 tags(fields.get(4)),
                 metafile,
-                Map.of());
+                Map.of(),
+                Set.of());
     }
 
     private static List<String> words(String text, String separator) {
@@ -185,6 +186,15 @@ final class VersionWalk {
         if (id != null) files.put(path, id);
     }
 
+    private Set<String> before(Version version, Map<String, String> ids) {
+        var before = new HashSet<String>();
+        for (var parent : version.parents()) {
+            var id = ids.get(name(parent, version.metafile()));
+            if (id != null) before.add(id);
+        }
+        return before;
+    }
+
     /** Tells whether a commit merges and took the metafile as one of its parents has it: nothing new. */
     private boolean isMergeOf(Version version, Map<String, String> ids) {
         if (version.parents().size() < 2) return false;
@@ -204,7 +214,8 @@ final class VersionWalk {
         return !version.parents().isEmpty();
     }
 
-    private void addNameBefore(Version begun) throws IOException {
+    /** Follows what was renamed to the metafile, and returns the id of its content. */
+    private Set<String> addNameBefore(Version begun) throws IOException {
         String metafile = begun.metafile();
         String kind = metafile.endsWith(".dvc") ? "*.dvc" : "*" + metafile.substring(metafile.lastIndexOf('/') + 1);
         String parent = begun.parents().get(0);
@@ -215,18 +226,22 @@ final class VersionWalk {
                 "-M",
                 "-l1000",
                 "--diff-filter=R",
-                "--name-status",
+                "--raw",
+                "--no-abbrev",
                 parent,
                 begun.commit(),
                 "--",
                 ":(top)" + kind);
-        // R090 NUL old NUL new NUL
+        // :MODE MODE ID ID R090 NUL old NUL new NUL
         var fields =
                 GitExec.checked(git.read(args, new byte[0]), "git diff-tree").names();
+        var before = new HashSet<String>();
         for (int i = 0; i + 2 < fields.size(); i += 3) {
             String old = place.toProject(fields.get(i + 1));
-            if (place.toProject(fields.get(i + 2)).equals(metafile) && !old.startsWith("../"))
-                names.add(new Name(parent, old));
+            if (!place.toProject(fields.get(i + 2)).equals(metafile) || old.startsWith("../")) continue;
+            add(new Name(parent, old));
+            before.add(fields.get(i).split(" ")[2]);
         }
+        return before;
     }
 }

@@ -39,7 +39,7 @@ final class PublishChecks {
         for (var each : items) {
             if (!each.isToAdd()) continue;
             files.add(each.metafile());
-            files.add(PublishFiles.gitignoreOf(each.path()));
+            if (each.what() == PublishPlan.What.NEW) files.add(PublishFiles.gitignoreOf(each.path()));
         }
         if (files.isEmpty()) return;
         var hidden = new ArrayList<>(repo.git().ignored(files));
@@ -47,7 +47,9 @@ final class PublishChecks {
         if (hidden.isEmpty()) return;
         hidden.sort(null);
         throw JdvcException.user("Git ignores '%s', which has to be committed", hidden.get(0))
-                .hint("`git check-ignore -v %s` names the rule; a line `!%s` takes it back", hidden.get(0), name(hidden.get(0)));
+                .hint(
+                        "`git check-ignore -v %s` names the rule; a line `!%s` takes it back",
+                        hidden.get(0), name(hidden.get(0)));
     }
 
     private static String name(String path) {

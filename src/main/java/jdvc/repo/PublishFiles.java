@@ -17,7 +17,8 @@ import jdvc.track.Stage;
 final class PublishFiles {
 
     /** What {@code init}, {@code config} and {@code remote} write. */
-    private static final List<String> PROJECT = List.of(".dvc/.gitignore", ".dvc/config", ".dvc/jdvc.conf", ".dvcignore");
+    private static final List<String> PROJECT =
+            List.of(".dvc/.gitignore", ".dvc/config", ".dvc/jdvc.conf", ".dvcignore");
 
     private final Repo repo;
     private final WorkState state;
@@ -64,7 +65,8 @@ final class PublishFiles {
     /** Metafiles of outputs that are tracked no more. */
     private void addRemoved(Set<String> files) throws IOException {
         for (var each : changed) {
-            if (!each.endsWith(".dvc") || repo.disk().stat(repo.root().resolve(each)).isPresent()) continue;
+            if (!each.endsWith(".dvc")
+                    || repo.disk().stat(repo.root().resolve(each)).isPresent()) continue;
             files.add(each);
             addIfDirty(files, gitignoreOf(each));
         }
@@ -78,7 +80,8 @@ final class PublishFiles {
             each.params().forEach(file -> files.add(file.toString()));
         }
         for (var stage : outs.stages()) {
-            for (var out : stage.outs()) if (out.kind() == Out.Kind.METRIC) files.add(out.path().toString());
+            for (var out : stage.outs())
+                if (out.kind() == Out.Kind.METRIC) files.add(out.path().toString());
             for (var dep : stage.deps()) {
                 if (dep.kind() == Dep.Kind.PARAMS) dep.path().ifPresent(path -> files.add(path.toString()));
             }

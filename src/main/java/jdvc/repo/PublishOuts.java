@@ -57,7 +57,8 @@ final class PublishOuts {
         } else if (outs.below(path.get()).isEmpty()) {
             fresh.add(path.get());
         } else {
-            for (var each : outs.below(path.get())) selected.add(new Selected(each.stage(), each.out(), Optional.empty()));
+            for (var each : outs.below(path.get()))
+                selected.add(new Selected(each.stage(), each.out(), Optional.empty()));
         }
     }
 
@@ -81,8 +82,9 @@ final class PublishOuts {
             }
             case DELETED -> {
                 settled.add(each);
-                notes.add("'" + shown(each) + "' is missing: `jdvc checkout " + shown(each) + "` brings it back, `jdvc remove "
-                        + each.stage().address(repo.here()) + "` ends its tracking");
+                notes.add("'" + shown(each) + "' is missing: `jdvc checkout " + shown(each)
+                        + "` brings it back, `jdvc remove " + each.stage().address(repo.here())
+                        + "` ends its tracking");
             }
             case MODIFIED -> changed(each);
         }
@@ -99,7 +101,8 @@ final class PublishOuts {
         var address = each.stage().address(repo.here());
         if (each.stage().name().isPresent()) {
             settled.add(each);
-            notes.add("'" + shown(each) + "' is not what its pipeline recorded: run it, or `jdvc commit " + address + "`");
+            notes.add("'" + shown(each) + "' is not what its pipeline recorded: run it, or `jdvc commit " + address
+                    + "`");
         } else if (each.stage().isRepoImport()) {
             notes.add("'" + shown(each) + "' comes from another repository and was changed here: it is left out;"
                     + " `jdvc checkout " + shown(each) + "` takes the change back");
@@ -113,7 +116,8 @@ final class PublishOuts {
         var out = each.out();
         var metafile = each.stage().metafile().toString();
         var tree = repo.cachedTree(out);
-        var path = each.inner().isPresent() ? Saving.join(out.path(), each.inner().get()) : out.path();
+        var path =
+                each.inner().isPresent() ? Saving.join(out.path(), each.inner().get()) : out.path();
         if (what != PublishPlan.What.CHANGED || tree.isEmpty()) return PublishWalk.measure(repo, path, metafile, what);
         long files = 0;
         long bytes = 0;

@@ -69,7 +69,8 @@ public record PublishPlan(
      * @param given the message that the user gave
      * @param others what else is staged and goes along
      */
-    public record Commit(String branch, List<String> files, List<String> others, Optional<String> given, String message) {
+    public record Commit(
+            String branch, List<String> files, List<String> others, Optional<String> given, String message) {
 
         /** Tells whether there is nothing to commit. */
         public boolean isEmpty() {
@@ -84,7 +85,8 @@ public record PublishPlan(
      * @param commits that exist and are not there yet
      * @param needed whether that branch lacks something, even before the new commit
      */
-    public record GitPush(String remote, String branch, boolean isNew, boolean setUpstream, int commits, boolean needed) {}
+    public record GitPush(
+            String remote, String branch, boolean isNew, boolean setUpstream, int commits, boolean needed) {}
 
     /** A file that nobody tracks. */
     public record Proposal(String path, long bytes) {}
@@ -149,6 +151,7 @@ public record PublishPlan(
 
     /** {@code Update pkl/model.pkl}, {@code Update 3 outputs: a, b, c}: as much as a subject line takes. */
     private static String message(List<String> names, String noun) {
+        if (names.isEmpty()) return "";
         if (names.size() == 1) return "Update " + names.get(0);
         var text = new StringBuilder("Update " + names.size() + " " + noun + ": ").append(names.get(0));
         for (var each : names.subList(1, names.size())) {

@@ -41,13 +41,15 @@ final class PublishPlanner {
         var files = new PublishFiles(repo, state);
         var dirty = files.toCommit(outs.outs(), outs.stages(), outs.isEverything());
 
-        var data = new PublishData(repo, publish.options().way(), progress);
+        var data = new PublishObjects(repo, publish.options().way(), progress);
         for (var each : outs.settled()) data.add(each);
-        boolean commits = !dirty.isEmpty() || !outs.toAdd().isEmpty() || !others(files, dirty).isEmpty();
+        boolean commits = !dirty.isEmpty()
+                || !outs.toAdd().isEmpty()
+                || !others(files, dirty).isEmpty();
         if (target.isPresent()) data.addCommits(toSend(outgoing, state, commits));
         var lacking = data.ask(Map.of(), !outs.toAdd().isEmpty());
         var unsaved = unsaved(outs, lacking);
-        if (!lacking.nowhere().isEmpty()) throw PublishData.nowhere(lacking.nowhere());
+        if (!lacking.nowhere().isEmpty()) throw PublishObjects.nowhere(lacking.nowhere());
 
         items.addAll(outs.toAdd());
         items.addAll(unsaved);
@@ -91,7 +93,7 @@ final class PublishPlanner {
     }
 
     /** What neither cache nor remote has, but the workspace does, is added again. */
-    private List<PublishPlan.Item> unsaved(PublishOuts outs, PublishData.Lacking lacking)
+    private List<PublishPlan.Item> unsaved(PublishOuts outs, PublishObjects.Lacking lacking)
             throws IOException, InterruptedException {
         var unsaved = new ArrayList<PublishPlan.Item>();
         for (var each : outs.uncached()) {
@@ -114,10 +116,11 @@ final class PublishPlanner {
     private void requireAddable(PublishOuts outs) throws IOException {
         var typed = new ArrayList<String>();
         for (var each : items) if (each.isToAdd()) typed.add(repo.shown(each.path()));
-        if (!typed.isEmpty()) new Add(typed, false, Add.Mode.RELINK, Optional.empty()).check(repo, outs.outs(), progress);
+        if (!typed.isEmpty())
+            new Add(typed, false, Add.Mode.RELINK, Optional.empty()).check(repo, outs.outs(), progress);
     }
 
-    private void addRest(PublishOuts outs, PublishData.Lacking lacking, List<String> dirty)
+    private void addRest(PublishOuts outs, PublishObjects.Lacking lacking, List<String> dirty)
             throws IOException, InterruptedException {
         for (var each : outs.settled()) {
             var path = each.out().path().toString();
@@ -146,10 +149,11 @@ final class PublishPlanner {
             if (each.what() == PublishPlan.What.NEW || files.isDirty(ignore)) all.add(ignore);
         }
         var list = all.stream().sorted().toList();
-        return PublishPlan.commit(branch, list, others(files, list), publish.options().message(), items);
+        return PublishPlan.commit(
+                branch, list, others(files, list), publish.options().message(), items);
     }
 
-    private PublishPlan.Upload upload(PublishData data, PublishData.Lacking lacking) {
+    private PublishPlan.Upload upload(PublishObjects data, PublishObjects.Lacking lacking) {
         long objects = lacking.count();
         long bytes = lacking.bytes();
         var names = new LinkedHashSet<>(lacking.objects().keySet());
@@ -164,7 +168,12 @@ final class PublishPlanner {
 
     private static PublishPlan.GitPush gitPush(PushTarget to, Outgoing outgoing) {
         return new PublishPlan.GitPush(
-                to.remote(), to.branch(), !to.known(), to.setUpstream(), outgoing.commits().size(), outgoing.needed());
+                to.remote(),
+                to.branch(),
+                !to.known(),
+                to.setUpstream(),
+                outgoing.commits().size(),
+                outgoing.needed());
     }
 
     private List<String> left(PublishFiles files, PublishPlan.Commit commit) {

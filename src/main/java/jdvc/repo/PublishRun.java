@@ -15,9 +15,9 @@ import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.Progress;
 import jdvc.git.Interaction;
+import jdvc.git.Publishing;
 import jdvc.git.PushResult;
 import jdvc.git.PushTarget;
-import jdvc.git.Publishing;
 import jdvc.object.ObjectId;
 import jdvc.object.RelPath;
 import jdvc.track.Pipeline;
@@ -90,9 +90,11 @@ final class PublishRun {
         return switch (step) {
             case ADD -> "Nothing was sent, and nothing was committed." + again;
             case PUSH, VERIFY -> (added ? "The outputs are added; nothing" : "Nothing") + " was committed." + again;
-            case STAGE, COMMIT -> (dataThere ? "The data is on the remote; nothing" : "Nothing") + " was committed." + again;
-            case GIT_PUSH -> commit.map(id -> "Commit " + PublishData.shortened(id) + " is made").orElse("The commits stay")
-                    + ", and stays on this machine." + again;
+            case STAGE, COMMIT ->
+                (dataThere ? "The data is on the remote; nothing" : "Nothing") + " was committed." + again;
+            case GIT_PUSH ->
+                commit.map(id -> "Commit " + PublishObjects.shortened(id) + " is made")
+                                .orElse("The commits stay") + ", and stays on this machine." + again;
         };
     }
 
@@ -101,7 +103,11 @@ final class PublishRun {
         PublishChecks.requireReady(state);
         var branch = state.branch().orElseThrow();
         if (branch.equals(plan.commit().branch())) return;
-        throw JdvcException.of(Kind.CONFLICT, "the branch was '%s' a moment ago, and is '%s' now", plan.commit().branch(), branch)
+        throw JdvcException.of(
+                        Kind.CONFLICT,
+                        "the branch was '%s' a moment ago, and is '%s' now",
+                        plan.commit().branch(),
+                        branch)
                 .hint("nothing was done; run the command again");
     }
 
@@ -115,13 +121,13 @@ final class PublishRun {
     }
 
     private void sendData() throws IOException, InterruptedException {
-        var data = new PublishData(repo, publish.options().way(), progress);
+        var data = new PublishObjects(repo, publish.options().way(), progress);
         collect(data);
         if (plan.upload().objects() > 0) step(Publish.Step.PUSH, () -> push(data));
         step(Publish.Step.VERIFY, () -> verify(data));
     }
 
-    private void collect(PublishData data) throws IOException, InterruptedException {
+    private void collect(PublishObjects data) throws IOException, InterruptedException {
         try (var lock = repo.lock(progress)) {
             lock.requireHeld();
             var outs = PublishOuts.find(repo, publish.targets(), progress);
@@ -152,10 +158,12 @@ final class PublishRun {
     }
 
     private Optional<PushTarget> target() throws IOException {
-        return plan.gitPush().isEmpty() ? Optional.empty() : git.target(plan.commit().branch());
+        return plan.gitPush().isEmpty()
+                ? Optional.empty()
+                : git.target(plan.commit().branch());
     }
 
-    private String push(PublishData data) throws IOException, InterruptedException {
+    private String push(PublishObjects data) throws IOException, InterruptedException {
         var result = data.push();
         Sending.requireComplete("upload", result.missing(), result.failed());
         uploaded += result.copied();
@@ -164,17 +172,19 @@ final class PublishRun {
     }
 
     /** Nothing is believed here: every object is asked for, by name and length. */
-    private String verify(PublishData data) throws IOException, InterruptedException {
+    private String verify(PublishObjects data) throws IOException, InterruptedException {
         requireThere(data.ask(verified, false));
-        data.all().forEach((remote, ids) -> verified.computeIfAbsent(remote, any -> new HashSet<>()).addAll(ids));
+        data.all()
+                .forEach((remote, ids) ->
+                        verified.computeIfAbsent(remote, any -> new HashSet<>()).addAll(ids));
         data.noteComplete();
         dataThere = true;
         long count = verified.values().stream().mapToLong(Set::size).sum();
         return count == 1 ? "1 object" : count + " objects";
     }
 
-    private static void requireThere(PublishData.Lacking lacking) {
-        if (!lacking.nowhere().isEmpty()) throw PublishData.nowhere(lacking.nowhere());
+    private static void requireThere(PublishObjects.Lacking lacking) {
+        if (!lacking.nowhere().isEmpty()) throw PublishObjects.nowhere(lacking.nowhere());
         if (lacking.count() == 0) return;
         var first = lacking.objects().entrySet().iterator().next();
         throw JdvcException.of(
@@ -192,7 +202,8 @@ final class PublishRun {
         var files = new PublishFiles(repo, state);
         var outs = outs();
         var paths = files.toCommit(outs.outs(), outs.stages(), outs.isEverything());
-        boolean others = publish.options().stagedToo() && !files.stagedOthers(paths).isEmpty();
+        boolean others =
+                publish.options().stagedToo() && !files.stagedOthers(paths).isEmpty();
         if (paths.isEmpty() && !others) return;
         step(Publish.Step.STAGE, () -> stage(paths));
         step(Publish.Step.COMMIT, () -> commit(paths));
@@ -228,7 +239,7 @@ final class PublishRun {
             throw JdvcException.user("Git did not commit")
                     .hint("what Git or a hook said is above; put it right and run the command again");
         }
-        return PublishData.shortened(commit.get()) + " " + plan.commit().message();
+        return PublishObjects.shortened(commit.get()) + " " + plan.commit().message();
     }
 
     private Interaction interaction() {
@@ -260,11 +271,11 @@ final class PublishRun {
 
     /** Hooks may have changed the commit, and other commits go with it: what was not verified yet is sent and verified. */
     private void requireData(List<String> commits) throws IOException, InterruptedException {
-        var data = new PublishData(repo, publish.options().way(), progress);
+        var data = new PublishObjects(repo, publish.options().way(), progress);
         data.addCommits(commits);
         var lacking = data.ask(verified, false);
         if (lacking.count() == 0) return;
-        if (!lacking.nowhere().isEmpty()) throw PublishData.nowhere(lacking.nowhere());
+        if (!lacking.nowhere().isEmpty()) throw PublishObjects.nowhere(lacking.nowhere());
         push(data);
         requireThere(data.ask(verified, false));
     }
@@ -272,13 +283,16 @@ final class PublishRun {
     private static JdvcException refused(PushResult.Outcome outcome, PushTarget target) {
         var place = target.remote() + "/" + target.branch();
         return switch (outcome) {
-            case REJECTED -> JdvcException.user("'%s' has commits that are not here: Git's push was rejected", place)
-                    .hint("run `git pull --rebase`, then the same command again");
-            case REFUSED -> JdvcException.user("'%s' refused Git's push: a hook or protection there", target.remote())
-                    .hint("what it said is above");
+            case REJECTED ->
+                JdvcException.user("'%s' has commits that are not here: Git's push was rejected", place)
+                        .hint("run `git pull --rebase`, then the same command again");
+            case REFUSED ->
+                JdvcException.user("'%s' refused Git's push: a hook or protection there", target.remote())
+                        .hint("what it said is above");
             case HOOK -> JdvcException.user("a hook here refused Git's push").hint("what it said is above");
-            case FAILED, DONE -> JdvcException.user("Git could not push to '%s'", place)
-                    .hint("what Git said is above; `git remote -v` shows where '%s' is", target.remote());
+            case FAILED, DONE ->
+                JdvcException.user("Git could not push to '%s'", place)
+                        .hint("what Git said is above; `git remote -v` shows where '%s' is", target.remote());
         };
     }
 }

@@ -33,7 +33,8 @@ final class PublishWalk {
     }
 
     /** Returns the row of a path: how many files and bytes it has, those that .dvcignore ignores left out. */
-    static PublishPlan.Item measure(Repo repo, RelPath path, String metafile, PublishPlan.What what) throws IOException {
+    static PublishPlan.Item measure(Repo repo, RelPath path, String metafile, PublishPlan.What what)
+            throws IOException {
         long[] sum = new long[2];
         new PublishWalk(repo, (file, stat) -> {
                     sum[0]++;
@@ -58,7 +59,9 @@ final class PublishWalk {
             if (!path.startsWith("../") && !path.isEmpty()) walk.walk(path, MAX_FILES);
         }
         found.removeIf(each -> isIgnored(repo, each.path()));
-        found.sort(Comparator.comparingLong(PublishPlan.Proposal::bytes).reversed().thenComparing(PublishPlan.Proposal::path));
+        found.sort(Comparator.comparingLong(PublishPlan.Proposal::bytes)
+                .reversed()
+                .thenComparing(PublishPlan.Proposal::path));
         return found;
     }
 
@@ -110,6 +113,7 @@ final class PublishWalk {
     /** Another project, or another repository, looks after its own files. */
     private boolean isProject(String directory) throws IOException {
         var path = repo.root().resolve(directory);
-        return repo.disk().stat(path.resolve(".dvc")).isPresent() || repo.disk().stat(path.resolve(".git")).isPresent();
+        return repo.disk().stat(path.resolve(".dvc")).isPresent()
+                || repo.disk().stat(path.resolve(".git")).isPresent();
     }
 }

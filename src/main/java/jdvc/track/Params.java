@@ -23,12 +23,17 @@ final class Params {
     static Map<?, ?> read(RelPath file, Source source) throws IOException, UnresolvedException {
         var content = source.read(file);
         if (content.isEmpty()) throw new UnresolvedException("'" + file + "' does not exist");
+        return parse(file, content.get());
+    }
+
+    /** Returns the values of a file's content; fails as {@link #read}. */
+    static Map<?, ?> parse(RelPath file, byte[] content) throws UnresolvedException {
         var name = file.name();
         if (name.endsWith(".toml") || name.endsWith(".py")) {
             throw new UnresolvedException("'" + file + "' is neither YAML nor JSON");
         }
-        if (content.get().length > Limits.PARAMS.bytes()) throw new UnresolvedException("'" + file + "' is too big");
-        return name.endsWith(".json") ? json(file, content.get()) : yaml(file, content.get());
+        if (content.length > Limits.PARAMS.bytes()) throw new UnresolvedException("'" + file + "' is too big");
+        return name.endsWith(".json") ? json(file, content) : yaml(file, content);
     }
 
     private static Map<?, ?> yaml(RelPath file, byte[] content) throws UnresolvedException {

@@ -109,9 +109,11 @@ final class Project {
     /** Returns the md5 values that the {@code .dvc} files of a commit of {@code origin} name. */
     List<String> named(String commit) throws IOException {
         var named = new ArrayList<String>();
-        for (var file : git("--git-dir", origin.toString(), "ls-tree", "-r", "--name-only", commit).split("\n")) {
+        for (var file : git("--git-dir", origin.toString(), "ls-tree", "-r", "--name-only", commit)
+                .split("\n")) {
             if (!file.endsWith(".dvc")) continue;
-            for (var line : git("--git-dir", origin.toString(), "show", commit + ":" + file).split("\n")) {
+            for (var line : git("--git-dir", origin.toString(), "show", commit + ":" + file)
+                    .split("\n")) {
                 int at = line.indexOf("md5: ");
                 if (at >= 0 && line.length() >= at + 37) named.add(line.substring(at + 5));
             }
@@ -126,7 +128,8 @@ final class Project {
 
     /** What publish promises: no commit of {@code origin} names data that the store does not hold. */
     void requireNoCommitWithoutData() throws IOException {
-        for (var commit : git("--git-dir", origin.toString(), "rev-list", "--all").split("\n")) {
+        for (var commit :
+                git("--git-dir", origin.toString(), "rev-list", "--all").split("\n")) {
             if (commit.isEmpty()) continue;
             for (var md5 : named(commit)) {
                 assertEquals(true, Files.isRegularFile(object(md5)), commit + " names " + md5);
@@ -137,6 +140,8 @@ final class Project {
     /** Returns the commits of a branch of {@code origin}, newest first, none if there is no such branch. */
     List<String> pushed(String branch) throws IOException {
         var result = gitTried("--git-dir", origin.toString(), "rev-list", "refs/heads/" + branch, "--");
-        return result.exit() != 0 || result.output().isBlank() ? List.of() : List.of(result.output().strip().split("\n"));
+        return result.exit() != 0 || result.output().isBlank()
+                ? List.of()
+                : List.of(result.output().strip().split("\n"));
     }
 }

@@ -226,6 +226,11 @@ class HistoryTest {
                 List.of(moved + " d/b.dvc", third + " b.dvc", renamed + " b.dvc", second + " a.dvc", first + " a.dvc"),
                 versions.stream().map(v -> v.commit() + " " + v.metafile()).toList());
         assertEquals(1, history.versions("copy.dvc", copied, List.of()).size());
+        for (int i = 0; i + 1 < versions.size(); i++) {
+            var older = versions.get(i + 1);
+            assertEquals(Set.of(older.files().get(older.metafile())), versions.get(i).before());
+        }
+        assertEquals(Set.of(), versions.get(4).before());
     }
 
     @Test

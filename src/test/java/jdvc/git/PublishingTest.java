@@ -122,6 +122,19 @@ class PublishingTest {
     }
 
     @Test
+    void commitsARemovalThatIsStagedAlready() throws IOException {
+        sandbox.write("kept", "1");
+        sandbox.commit("gone", "1");
+        sandbox.git("rm", "-q", "gone");
+        sandbox.write("kept", "2");
+        sandbox.git("add", "kept");
+        var result = publishing().commit(List.of("gone", "never"), Scope.ONLY, "removed", Interaction.NONE);
+        assertTrue(result.commit().isPresent(), result.output());
+        assertEquals("gone", sandbox.git("show", "--name-only", "--format=", "HEAD"));
+        assertEquals("M  kept", sandbox.git("status", "--porcelain"));
+    }
+
+    @Test
     void stateTellsAMissingIdentity() throws IOException {
         sandbox.git("config", "user.useConfigOnly", "true");
         assertTrue(publishing().state().identity());

@@ -26,7 +26,7 @@ import jdvc.track.Selected;
 import jdvc.track.Stage;
 
 /** The data of outputs and of commits, and what of it the remotes lack. */
-final class PublishData {
+final class PublishObjects {
 
     /** Every store can be asked for the object without bytes. */
     private static final ObjectId EMPTY = ObjectId.of(0xd41d8cd98f00b204L, 0xe9800998ecf8427eL, Layout.V3);
@@ -39,7 +39,7 @@ final class PublishData {
     private final Objects objects;
     private final Set<TreeFile> seen = new HashSet<>();
 
-    PublishData(Repo repo, Choice.Way way, Progress progress) {
+    PublishObjects(Repo repo, Choice.Way way, Progress progress) {
         this.repo = repo;
         this.way = way;
         this.progress = progress;
@@ -103,9 +103,10 @@ final class PublishData {
         }
     }
 
-    private static RelPath yamlOf(RelPath lock) {
+    static RelPath yamlOf(RelPath lock) {
         var text = lock.toString();
-        return path(text.substring(0, text.length() - "dvc.lock".length()) + "dvc.yaml").orElseThrow();
+        return path(text.substring(0, text.length() - "dvc.lock".length()) + "dvc.yaml")
+                .orElseThrow();
     }
 
     private void addDvcFile(RelPath path, byte[] content, String commit) throws IOException, InterruptedException {
@@ -161,7 +162,9 @@ final class PublishData {
             var there = new OnRemote(remote, repo.cache(), group.sizes()).lacking(ids);
             var notHere = repo.cache().missing(there);
             for (var id : notHere) nowhere.put(id, group.names().getOrDefault(id, id.toString()));
-            for (var id : there) if (!notHere.contains(id)) bytes += repo.cache().stat(id).map(s -> s.size()).orElse(0L);
+            for (var id : there)
+                if (!notHere.contains(id))
+                    bytes += repo.cache().stat(id).map(s -> s.size()).orElse(0L);
             if (!there.isEmpty()) lacking.put(each.getKey(), there);
         }
         return new Lacking(lacking, nowhere, bytes);
@@ -193,7 +196,8 @@ final class PublishData {
     /** Returns the places that data goes to. */
     List<PublishPlan.Remote> remotes(Set<String> names) {
         var remotes = new ArrayList<PublishPlan.Remote>();
-        for (var each : names) remotes.add(new PublishPlan.Remote(each, repo.config().remote(each).url()));
+        for (var each : names)
+            remotes.add(new PublishPlan.Remote(each, repo.config().remote(each).url()));
         return remotes;
     }
 
