@@ -87,13 +87,7 @@ class GoldenTest {
                     "object files/md5/40/1b30e3b8b5d629635a5c613cdb7919",
                     "544",
                     "444",
-                    "as before"),
-            new Ours(
-                    "dvc-./inside-dir",
-                    "meta d.dvc",
-                    "  nfiles: 3",
-                    "  size: 6\n|  nfiles: 3",
-                    "the sum is known (commands 4.1)"));
+                    "as before"));
 
     @TempDir
     Path folder;
