@@ -86,7 +86,7 @@ class LauncherTest {
         copy.note(quick, "25.0.1", "ready");
         var run = copy.jdvc();
         assertEquals(quick.toString(), run.said("home"));
-        assertTrue(run.hasFlag("-XX:AOTCache=" + copy.root + "/jdvc-25.archive"));
+        assertTrue(run.hasFlag("-XX:AOTCache=" + copy.root + "/jdvc-25.full"));
         assertEquals(other.toString(), copy.with("JDVC_JAVA", other).jdvc().said("home"));
     }
 
@@ -96,7 +96,7 @@ class LauncherTest {
     void anArchiveIsUsedOnlyForTheJavaAndTheProgramThatItIsFor() throws Exception {
         var home = copy.java("17.0.1");
         copy.with("JDVC_JAVA", home);
-        var flag = "-XX:SharedArchiveFile=" + copy.root + "/jdvc-17.archive";
+        var flag = "-XX:SharedArchiveFile=" + copy.root + "/jdvc-17.full";
         assertFalse(copy.jdvc().hasFlag(flag), "none could be made");
         copy.note(home, "17.0.1", "ready");
         assertTrue(copy.jdvc().hasFlag(flag));
