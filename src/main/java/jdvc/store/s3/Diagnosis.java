@@ -112,7 +112,7 @@ final class Diagnosis {
         if (why instanceof SSLException) return badTls(what, why);
         if (why instanceof ProtocolException) return notS3(what, "it does not speak HTTP");
         return JdvcException.of(Kind.NETWORK, "%s: %s%s", what, network(why), tries > 1 ? " (" + tries + " tries)" : "")
-                .hint("%s", hint());
+                .hint("%s", hint(why));
     }
 
     private String network(IOException why) {
@@ -128,7 +128,11 @@ final class Diagnosis {
         return "the connection to " + server() + " broke: " + Text.clean(String.valueOf(why.getMessage()));
     }
 
-    private String hint() {
+    private String hint(IOException why) {
+        if (why instanceof HttpConnectTimeoutException && requests.endpoint().secure()) {
+            return "is the server running, and does it speak https? `jdvc remote modify " + name()
+                    + " endpointurl URL`";
+        }
         return requests.endpoint().own()
                 ? "is the server running? The address is the remote's `endpointurl`: `jdvc remote modify " + name()
                         + " endpointurl URL`"

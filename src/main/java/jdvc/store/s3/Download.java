@@ -75,7 +75,7 @@ final class Download implements Content {
     }
 
     private final class Stream extends InputStream {
-        private InputStream in;
+        private @Nullable InputStream in;
         private long position;
         private int broken;
 
@@ -94,26 +94,29 @@ final class Download implements Content {
         @Override
         public int read(byte[] bytes, int offset, int count) throws IOException {
             while (true) {
-                var why = tryRead(bytes, offset, count);
-                if (why == null) return got;
-                reopen(why);
+                try {
+                    int n = current().read(bytes, offset, count);
+                    if (n > 0) position += n;
+                    return n;
+                } catch (ObjectMissingException e) {
+                    throw e;
+                } catch (IOException e) {
+                    broke(e);
+                }
             }
         }
 
-        private int got;
-
-        private @Nullable IOException tryRead(byte[] bytes, int offset, int count) {
-            try {
-                got = in.read(bytes, offset, count);
-                if (got > 0) position += got;
-                return null;
-            } catch (IOException e) {
-                return e;
+        private InputStream current() throws IOException {
+            if (in == null) {
+                var answer = request(position);
+                in = answer.body();
+                if (answer.status() == 200) in.skipNBytes(position); // a server that knows no ranges
             }
+            return in;
         }
 
-        private void reopen(IOException why) throws IOException {
-            in.close();
+        private void broke(IOException why) throws IOException {
+            close();
             if (Thread.currentThread().isInterrupted()) throw why;
             try {
                 attempts.again("cannot read from '" + location + "'", why, ++broken);
@@ -121,14 +124,12 @@ final class Download implements Content {
                 Thread.currentThread().interrupt();
                 throw new InterruptedIOException("interrupted while reading object " + id);
             }
-            var answer = request(position);
-            in = answer.body();
-            if (position > 0 && answer.status() == 200) in.skipNBytes(position);
         }
 
         @Override
         public void close() throws IOException {
-            in.close();
+            if (in != null) in.close();
+            in = null;
         }
     }
 }

@@ -1,6 +1,7 @@
 package jdvc.store.s3;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ final class Keys {
         if (provider == null) provider = choose();
         try {
             return provider.resolveCredentials();
-        } catch (SdkException | IllegalStateException | IllegalArgumentException e) {
+        } catch (SdkException | IllegalStateException | IllegalArgumentException | UncheckedIOException e) {
             throw noneFrom(source, e);
         }
     }

@@ -60,7 +60,7 @@ final class Markup {
     }
 
     private void open(List<String> open, Visitor visitor) throws IOException {
-        int end = indexOf('>', at);
+        int end = require('>', at);
         boolean empty = bytes[end - 1] == '/';
         String name = name(at, empty ? end - 1 : end);
         at = end + 1;
@@ -73,7 +73,7 @@ final class Markup {
     }
 
     private void close(List<String> open, int text, int tag, Visitor visitor) throws IOException {
-        int end = indexOf('>', at);
+        int end = require('>', at);
         String name = name(at + 1, end);
         at = end + 1;
         if (open.isEmpty() || !open.remove(open.size() - 1).equals(name)) {
@@ -85,6 +85,7 @@ final class Markup {
     private String name(int start, int limit) {
         int end = start;
         while (end < limit && bytes[end] > ' ') end++;
+        if (end == start) throw new IndexOutOfBoundsException("no name");
         return latin(start, end);
     }
 
@@ -94,7 +95,7 @@ final class Markup {
         var text = new StringBuilder();
         int from = start;
         while (entity >= 0 && entity < end) {
-            int semicolon = indexOf(';', entity);
+            int semicolon = require(';', entity);
             text.append(utf8(from, entity)).appendCodePoint(entity(latin(entity + 1, semicolon)));
             from = semicolon + 1;
             entity = indexOf('&', from);
@@ -132,6 +133,12 @@ final class Markup {
     private void skip(String end) {
         while (!latin(at, at + end.length()).equals(end)) at++;
         at += end.length();
+    }
+
+    private int require(char wanted, int from) {
+        int found = indexOf(wanted, from);
+        if (found < 0) throw new IndexOutOfBoundsException("no " + wanted);
+        return found;
     }
 
     private int indexOf(char wanted, int from) {

@@ -1,6 +1,7 @@
 package jdvc.store.s3;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -99,6 +100,7 @@ final class Wire {
     private static IOException cause(ExecutionException e) {
         var cause = e.getCause();
         if (cause instanceof IOException io) return io;
+        if (cause instanceof UncheckedIOException io) return new IOException(io.getMessage(), io.getCause());
         if (cause instanceof RuntimeException unexpected) throw unexpected;
         return new IOException(cause);
     }
