@@ -65,15 +65,9 @@ final class IniWriter {
     private static String quoteValue(String text) {
         boolean both = text.indexOf('\'') >= 0 && text.indexOf('"') >= 0;
         if (!both && text.indexOf('\n') < 0) return quote(text);
-        if (fits(text, "'''") && !text.contains("\"\"\"")) return "'''" + text + "'''";
-        if (fits(text, "\"\"\"")) return "\"\"\"" + text + "\"\"\"";
-        if (fits(text, "'''")) return "'''" + text + "'''";
+        if (!text.contains("\"\"\"")) return "'''" + text + "'''";
+        if (!text.contains("'''")) return "\"\"\"" + text + "\"\"\"";
         throw new Unquotable();
-    }
-
-    /** Tells whether the quotes end where they should: DVC writes a quote before them and cannot read it again. */
-    private static boolean fits(String text, String quotes) {
-        return !text.contains(quotes) && !text.endsWith(quotes.substring(0, 1));
     }
 
     private static String quote(String text) {

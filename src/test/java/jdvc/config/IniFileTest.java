@@ -142,7 +142,8 @@ class IniFileTest {
         for (int round = 0; round < 5_000; round++) {
             var text = new StringBuilder();
             for (int i = random.nextInt(9); i > 0; i--) text.append(letters[random.nextInt(letters.length)]);
-            if (text.indexOf("'''") >= 0) continue;
+            // What holds three quotes itself DVC writes so that it cannot read it; an edit refuses that (Draft).
+            if (text.indexOf("'''") >= 0 || text.indexOf("\"\"\"") >= 0) continue;
             var values = section("a", random.nextBoolean() ? text(text) : list(text, random.nextInt(3)));
             String file;
             try {
