@@ -15,7 +15,7 @@ import jdvc.ui.Ui;
 /** The verbs that every shell has, whatever it is a shell for: those of them that the host has not. */
 final class BuiltIns<C> {
 
-    private static final String GROUP = "Shell";
+    private static final String GROUP = "In the shell";
     private static final int USAGE = 254;
 
     private final List<Verb<C>> own = new ArrayList<>();

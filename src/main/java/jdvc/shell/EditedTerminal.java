@@ -39,8 +39,11 @@ final class EditedTerminal {
         }
     }
 
-    TerminalModes modes() {
-        return modes;
+    /** Waits until the line is raw; false if it cannot be. */
+    boolean begin() {
+        boolean raw = modes.await();
+        if (raw) keys.begin();
+        return raw;
     }
 
     Keys keys() {

@@ -3,6 +3,7 @@ package jdvc.shell;
 import static org.jline.reader.LineReader.*;
 
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.reader.Widget;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.utils.AttributedString;
+import org.jspecify.annotations.Nullable;
 
 /** JLine's line editor with our keys, made without what we do not use. */
 final class Editor extends LineReaderImpl {
@@ -127,6 +129,13 @@ final class Editor extends LineReaderImpl {
         var widgets = new HashMap<String, Widget>();
         for (var name : WIDGETS) widgets.put(name, new Named(name));
         return widgets;
+    }
+
+    /** Groups of candidates stay in the order in which they come. */
+    @Override
+    @SuppressWarnings("NullAway") // JLine's contract: null if they are not to be sorted
+    protected @Nullable Comparator<String> getGroupComparator() {
+        return null;
     }
 
     private final class Named implements Widget {

@@ -31,6 +31,11 @@ final class Keys extends NonBlockingReader {
             .onMalformedInput(CodingErrorAction.REPLACE)
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
     private final ByteBuffer bytes = ByteBuffer.allocate(8192);
+    /** So many of the bytes to come were typed before the line was raw, when Enter made a newline. */
+    private int early;
+    /** How many keys have been handed out. */
+    private long handedOut;
+
     private boolean started;
     private boolean wanted;
     private boolean lent;
@@ -40,6 +45,37 @@ final class Keys extends NonBlockingReader {
 
     Keys(InputStream in) {
         this.in = in;
+    }
+
+    /** Takes the keys of a line that has just become raw: what was typed before has newlines where Enter was pressed. */
+    void begin() {
+        synchronized (lock) {
+            early = waiting();
+        }
+    }
+
+    private int waiting() {
+        try {
+            return in.available();
+        } catch (IOException e) {
+            return 0; // the next read will meet it
+        }
+    }
+
+    /** Returns what presses a key, as long as no other one has been pressed. */
+    Runnable unlessTyping(char key) {
+        synchronized (lock) {
+            long now = handedOut;
+            return () -> press(key, now);
+        }
+    }
+
+    private void press(char key, long expected) {
+        synchronized (lock) {
+            if (handedOut != expected || typed.length() > 0) return;
+            typed.append(key);
+            lock.notifyAll();
+        }
     }
 
     /** Reads on while a verb runs; {@code onInterrupt} is called for each Ctrl-C, and what was typed before is dropped. */
@@ -74,6 +110,7 @@ final class Keys extends NonBlockingReader {
 
     void takeBack() {
         synchronized (lock) {
+            early = waiting();
             lent = false;
             lock.notifyAll();
         }
@@ -85,7 +122,9 @@ final class Keys extends NonBlockingReader {
             await(timeoutMillis);
             if (typed.length() == 0) return ended ? EOF : READ_EXPIRED;
             char c = typed.charAt(0);
-            if (!isPeek) typed.deleteCharAt(0);
+            if (isPeek) return c;
+            typed.deleteCharAt(0);
+            handedOut++;
             return c;
         }
     }
@@ -98,6 +137,7 @@ final class Keys extends NonBlockingReader {
             int count = Math.min(length, typed.length());
             typed.getChars(0, count, chars, offset);
             typed.delete(0, count);
+            handedOut += count;
             return count;
         }
     }
@@ -185,6 +225,9 @@ final class Keys extends NonBlockingReader {
 
     /** Takes over new bytes; returns what to call if Ctrl-C was among them while a verb runs. */
     private Optional<Runnable> take(int count) {
+        for (int i = bytes.position(); early > 0 && i < bytes.position() + count; i++, early--) {
+            if (bytes.get(i) == '\n') bytes.put(i, (byte) '\r');
+        }
         bytes.position(bytes.position() + count);
         bytes.flip();
         Optional<Runnable> pressed = Optional.empty();

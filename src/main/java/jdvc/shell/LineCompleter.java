@@ -18,6 +18,8 @@ import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.CompletionMatcher;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
 import org.jspecify.annotations.Nullable;
 
 /** What Tab offers: what the model knows and what the host knows, matched, quoted and made safe to show. */
@@ -27,20 +29,29 @@ final class LineCompleter<C> implements Completer, CompletionMatcher {
     private static final int MAX_SHOWN = 200;
     /** Less room than this is not worth a description. */
     private static final int MIN_DESCRIPTION = 12;
-    /** What JLine puts around and before a description. */
-    private static final int DESCRIPTION_MARGIN = 6;
+
+    private static final int GAP = 2;
+    /** What JLine may put beside a candidate, and the column that stays free. */
+    private static final int MARGIN = 4;
 
     private final Completion<C> completion;
     private final ShellHost<C> host;
     private final Look look;
     private final Patience<List<jdvc.command.Candidate>> patience;
+    private final Keys keys;
     private String commonPrefix = "";
 
-    LineCompleter(Completion<C> completion, ShellHost<C> host, Look look, long patienceMillis) {
+    LineCompleter(
+            Completion<C> completion,
+            ShellHost<C> host,
+            Look look,
+            Patience<List<jdvc.command.Candidate>> patience,
+            Keys keys) {
         this.completion = completion;
         this.host = host;
         this.look = look;
-        this.patience = new Patience<>(patienceMillis);
+        this.patience = patience;
+        this.keys = keys;
     }
 
     @Override
@@ -63,7 +74,9 @@ final class LineCompleter<C> implements Completer, CompletionMatcher {
     private List<jdvc.command.Candidate> all(Place<C> place) {
         var all = new ArrayList<>(completion.known(place));
         try {
-            patience.ask(place, () -> host.candidates(place)).ifPresent(all::addAll);
+            // Candidates that come too late are shown by another Tab, ours, if the user has not gone on meanwhile.
+            patience.ask(place, () -> host.candidates(place), keys.unlessTyping('\t'))
+                    .ifPresent(all::addAll);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -71,24 +84,31 @@ final class LineCompleter<C> implements Completer, CompletionMatcher {
     }
 
     private void show(List<jdvc.command.Candidate> found, String head, List<Candidate> shown) {
-        int room = look.width().getAsInt() - DESCRIPTION_MARGIN - widest(found);
+        int widest = widest(found);
         String prefix = null;
         for (var each : found) {
             String name = Sanitizer.clean(each.value());
             if (!name.equals(each.value())) continue; // cannot be typed, and must not be put on the line unseen
             String quoted = Words.quote(head + each.value());
             prefix = prefix == null ? quoted : common(prefix, quoted);
-            if (shown.size() < MAX_SHOWN) shown.add(candidate(each, quoted, room, shown.size()));
+            if (shown.size() < MAX_SHOWN) shown.add(candidate(each, quoted, widest, shown.size()));
         }
         commonPrefix = prefix == null ? "" : prefix;
     }
 
-    private Candidate candidate(jdvc.command.Candidate each, String quoted, int room, int order) {
-        String description = each.description().isEmpty() || room < MIN_DESCRIPTION
-                ? null
-                : Width.cut(Sanitizer.clean(each.description()), room, look);
+    private Candidate candidate(jdvc.command.Candidate each, String quoted, int widest, int order) {
         String group = each.group().isEmpty() ? null : Sanitizer.clean(each.group());
-        return new Candidate(quoted, each.value(), group, description, null, null, each.complete(), order);
+        return new Candidate(quoted, described(each, widest), group, null, null, null, each.complete(), order);
+    }
+
+    /** Returns {@code push     Upload tracked files}: JLine itself would push descriptions to the right. */
+    private String described(jdvc.command.Candidate each, int widest) {
+        int room = look.width().getAsInt() - MARGIN - widest - GAP;
+        if (each.description().isEmpty() || room < MIN_DESCRIPTION) return each.value();
+        String description = Width.cut(Sanitizer.clean(each.description()), room, look);
+        var text = new AttributedStringBuilder();
+        text.append(each.value()).append(" ".repeat(widest - Width.of(each.value()) + GAP));
+        return text.styled(AttributedStyle::faint, description).toAnsi();
     }
 
     private static int widest(List<jdvc.command.Candidate> found) {

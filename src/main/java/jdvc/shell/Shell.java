@@ -74,7 +74,7 @@ public final class Shell {
         var newLoop = new Loop<>(host, builtIns, this);
         loop = Optional.of(newLoop);
         if (!streams.inTerminal()) return newLoop.run(new ScriptLines(in));
-        if (edited.isEmpty() || !edited.get().modes().await()) {
+        if (edited.isEmpty() || !edited.get().begin()) {
             signals.listen();
             var lines = new PlainLines(
                     in, out, () -> Paint.prompt(host.prompt(), look()).toString());
@@ -88,7 +88,8 @@ public final class Shell {
             EditedTerminal terminal, ShellHost<C> host, List<Verb<C>> verbs, LineHistory history, Loop<C> newLoop) {
         var editor = terminal.editor();
         var completion = new Completion<>(verbs);
-        var completer = new LineCompleter<>(completion, host, look(), CANDIDATES_MILLIS);
+        var completer =
+                new LineCompleter<>(completion, host, look(), new Patience<>(CANDIDATES_MILLIS), terminal.keys());
         editor.setHistory(history);
         editor.setParser(new LineParser(host::isForeign));
         editor.setCompleter(completer);

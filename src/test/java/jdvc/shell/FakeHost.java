@@ -24,7 +24,11 @@ final class FakeHost implements ShellHost<Void> {
     final CountDownLatch sleeping = new CountDownLatch(1);
     volatile String history = "";
     volatile boolean wasInterrupted;
+    /** Opened when a line's candidates were asked for; they come when {@code slow} is open too. */
+    final CountDownLatch asked = new CountDownLatch(1);
+
     List<Candidate> candidates = List.of();
+    CountDownLatch slow = new CountDownLatch(0);
     List<Styled> prompt = List.of(Style.NONE.of("jdvc"), Style.GREEN.of("main"));
     Optional<String> title = Optional.empty();
     Shell shell;
@@ -117,6 +121,12 @@ final class FakeHost implements ShellHost<Void> {
 
     @Override
     public List<Candidate> candidates(Place<Void> place) {
+        asked.countDown();
+        try {
+            slow.await();
+        } catch (InterruptedException e) {
+            return List.of();
+        }
         return candidates;
     }
 

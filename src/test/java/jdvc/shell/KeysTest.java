@@ -54,6 +54,29 @@ class KeysTest {
     }
 
     @Test
+    void enterIsEnterAlsoBeforeTheLineWasRaw() throws IOException {
+        typist.type("a\n");
+        keys.begin();
+        typist.type("b\n");
+        var read = new StringBuilder();
+        while (read.length() < 4) read.append((char) keys.read());
+        assertEquals("a\rb\n", read.toString());
+    }
+
+    @Test
+    void aKeyOfOursIsPressedOnlyIfTheUserHasNotGoneOn() throws IOException {
+        var first = keys.unlessTyping('\t');
+        first.run();
+        first.run();
+        assertEquals('\t', keys.read());
+        var second = keys.unlessTyping('\t');
+        typist.type("x");
+        assertEquals('x', keys.read());
+        second.run();
+        assertEquals(NonBlockingReader.READ_EXPIRED, keys.read(1L));
+    }
+
+    @Test
     void ctrlCDropsWhatWasTypedBeforeIt() throws Exception {
         var pressed = new CountDownLatch(1);
         keys.watch(pressed::countDown);

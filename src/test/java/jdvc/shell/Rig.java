@@ -1,6 +1,7 @@
 package jdvc.shell;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
@@ -88,6 +89,15 @@ final class Rig implements AutoCloseable {
     Rig sees(String text) {
         out.await("'" + text + "'", words -> words.contains(text));
         return this;
+    }
+
+    /** Waits until candidates were asked for. */
+    void awaitAsked() {
+        try {
+            assertTrue(host.asked.await(20, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     int exit() {

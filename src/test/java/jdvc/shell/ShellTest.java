@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import jdvc.command.Candidate;
 import jdvc.ui.Style;
@@ -212,12 +213,41 @@ class ShellTest {
     void listsWithDescriptionsAndOpensAMenuOnTheSecondTab() {
         try (var rig = Rig.terminal().start().prompt()) {
             rig.type("pu\t")
-                    .sees("(Upload)")
-                    .sees("(Download)")
+                    .sees("push  Upload")
+                    .sees("pull  Download")
                     .type("\t")
                     .type("\r")
                     .line("");
             assertEquals(List.of(List.of("push")), rig.host.ran);
+        }
+    }
+
+    @Test
+    void showsWhatCompletesAlsoWhenItComesLate() {
+        try (var rig = Rig.terminal()) {
+            rig.host.candidates = List.of(Candidate.of("late.pkl", ""));
+            rig.host.slow = new CountDownLatch(1);
+            rig.start().prompt();
+            rig.type("push \t");
+            rig.awaitAsked();
+            rig.host.slow.countDown();
+            rig.sees("late.pkl").line("");
+            assertEquals(List.of(List.of("push", "late.pkl")), rig.host.ran);
+        }
+    }
+
+    @Test
+    void whatComesLateDoesNotDisturbWhoGoesOn() {
+        try (var rig = Rig.terminal()) {
+            rig.host.candidates = List.of(Candidate.of("late.pkl", ""));
+            rig.host.slow = new CountDownLatch(1);
+            rig.start().prompt();
+            rig.type("push \t");
+            rig.awaitAsked();
+            rig.type("x").sees("push x");
+            rig.host.slow.countDown();
+            rig.line("");
+            assertEquals(List.of(List.of("push", "x")), rig.host.ran);
         }
     }
 

@@ -16,6 +16,13 @@ final class Typist extends InputStream {
         typed.add(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    @Override
+    public int available() {
+        int count = 0;
+        for (var each : typed) count += each.length;
+        return count;
+    }
+
     void hangUp() {
         hungUp = true;
     }
