@@ -119,13 +119,9 @@ final class Canonical {
     private static boolean harmless(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c >= 0x20 && c < 0x7f
-                    || c >= 0xa0 && c < 0x2028
-                    || c > 0x2029 && c < 0xfeff && !Character.isSurrogate(c)) {
-                continue;
-            }
-            if (!Character.isHighSurrogate(c)) return false;
-            i++; // decoded UTF-8 has no lone halves
+            // Surrogates come in pairs: the text was decoded from UTF-8.
+            boolean known = c >= 0x20 && c < 0x7f || c >= 0xa0 && c < 0x2028 || c > 0x2029 && c < 0xfffe && c != 0xfeff;
+            if (!known) return false;
         }
         return true;
     }

@@ -104,10 +104,18 @@ public final class DvcFile {
         var root = load(location, old);
         if (entries(root, "outs").isEmpty() && entries(root, "deps").isEmpty()) return create(location, changed);
         var stage = stage(location, root);
-        if (stage.outs().stream().noneMatch(out -> out.path().equals(changed.path()))) {
+        var before = stage.outs().stream()
+                .filter(out -> out.path().equals(changed.path()))
+                .findFirst();
+        if (before.isEmpty()) {
             throw JdvcException.of(Kind.CONFLICT, "'%s' has no output '%s' any more", location, changed.path());
         }
         requireRewritable(location, root);
+        if (before.get().unsupported().isPresent() && !before.get().id().equals(changed.id())) {
+            throw notRewritable(
+                    location,
+                    "'" + changed.path() + "' " + before.get().unsupported().get());
+        }
         Merge.into(root, state(location, root, changed));
         return checked(location, root, Limits.DVC_FILE);
     }

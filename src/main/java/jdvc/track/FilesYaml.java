@@ -51,10 +51,12 @@ final class FilesYaml {
         for (var entry : tree.entries()) {
             var path = entry.path().toString();
             var before = known.get(path);
-            boolean same = before != null
-                    && OutYaml.text(before, "md5").equals(entry.id().toString());
-            // A copy: the old list is edited in place, and must not be read from meanwhile.
-            files.items.add(same ? Values.node(Values.of(before)) : file(path, entry.id()));
+            if (before == null || !OutYaml.text(before, "md5").equals(entry.id().toString())) {
+                files.items.add(file(path, entry.id()));
+            } else {
+                // A copy: the old list is edited in place, and must not be read from meanwhile.
+                files.items.add(Values.node(Values.ofMapping(before)));
+            }
         }
         return files;
     }

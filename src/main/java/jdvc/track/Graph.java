@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import jdvc.JdvcException;
 import jdvc.object.RelPath;
@@ -60,7 +59,7 @@ final class Graph {
 
     private JdvcException duplicate(Entry a, Entry b) {
         var path = shown(a.out().path());
-        if (a.stage() == b.stage())
+        if (a.stage().equals(b.stage()))
             return JdvcException.user("output '%s' is specified twice in '%s'", path, address(a));
         return JdvcException.user("output '%s' is specified in '%s' and '%s'", path, address(a), address(b))
                 .hint("run `jdvc remove` with either of them");
@@ -111,7 +110,7 @@ final class Graph {
     /** Returns stages in the order of making, by a walk that keeps its own stack: chains may be long. */
     private List<Stage> order(List<Stage> roots, boolean refuseCycles) {
         Set<Stage> done = Collections.newSetFromMap(new IdentityHashMap<>());
-        Map<Stage, ArrayDeque<Stage>> open = new IdentityHashMap<>();
+        var open = new IdentityHashMap<Stage, ArrayDeque<Stage>>();
         var ordered = new ArrayList<Stage>();
         for (var root : roots) {
             var path = new ArrayDeque<Stage>();
@@ -135,7 +134,7 @@ final class Graph {
     private JdvcException cycle(Stage a, Stage b) {
         var first = a.address(scope.directory());
         var second = b.address(scope.directory());
-        var both = a == b ? "stage: " + first : "stages: " + first + ", " + second;
+        var both = a.equals(b) ? "stage: " + first : "stages: " + first + ", " + second;
         return JdvcException.user("same item(s) are defined as both a dependency and an output in %s", both);
     }
 

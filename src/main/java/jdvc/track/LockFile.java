@@ -79,9 +79,7 @@ final class LockFile {
     /** Returns the recorded values of a params file; absent if there are none. */
     static Optional<Map<?, ?>> params(Mapping stage, String file) {
         if (!(stage.get("params") instanceof Mapping params)) return Optional.empty();
-        return params.get(file) instanceof Mapping values
-                ? Optional.of((Map<?, ?>) Values.of(values))
-                : Optional.empty();
+        return params.get(file) instanceof Mapping values ? Optional.of(Values.ofMapping(values)) : Optional.empty();
     }
 
     /** Gives a stage a new entry, at the place of its old one. */

@@ -1,9 +1,11 @@
 package jdvc.track;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,11 +135,36 @@ abstract class Node {
             else entry.value = value;
         }
 
-        /** Returns the value of a key, behind aliases; null if there is none. */
+        /** Returns the value of a key, behind aliases and in merged mappings; null if there is none. */
         @Nullable
         Node get(String key) {
             var entry = entries.get(key);
-            return entry == null ? null : resolve(entry.value);
+            if (entry != null) return resolve(entry.value);
+            return merged().isEmpty() ? null : inherited(key, new HashSet<>());
+        }
+
+        /** Returns the mappings that {@code <<: *a} or {@code <<: [*a, *b]} brings in. */
+        List<Mapping> merged() {
+            var entry = entries.get("<<");
+            if (entry == null || entry.key.style != Style.PLAIN) return List.of();
+            var value = resolve(entry.value);
+            if (value instanceof Mapping mapping) return List.of(mapping);
+            var all = new ArrayList<Mapping>();
+            if (value instanceof Sequence list) {
+                for (var item : list.items) if (resolve(item) instanceof Mapping mapping) all.add(mapping);
+            }
+            return all;
+        }
+
+        /** Looks in each merged mapping once, however often it is brought in. */
+        private @Nullable Node inherited(String key, Set<Node> seen) {
+            for (var mapping : merged()) {
+                if (!seen.add(mapping)) continue;
+                var entry = mapping.entries.get(key);
+                var found = entry != null ? resolve(entry.value) : mapping.inherited(key, seen);
+                if (found != null) return found;
+            }
+            return null;
         }
     }
 

@@ -71,17 +71,21 @@ final class OutYaml {
     }
 
     private static Optional<String> unsupported(Mapping entry) {
-        boolean versioned = entry.entries.containsKey("cloud") || entry.entries.containsKey("version_id");
+        boolean versioned = isVersioned(entry);
         if (!versioned && entry.get("files") instanceof Sequence files) {
             for (var file : files.items) {
                 if (!(Node.resolve(file) instanceof Mapping mapping)) continue;
-                versioned |= mapping.entries.containsKey("cloud") || mapping.entries.containsKey("version_id");
+                versioned |= isVersioned(mapping);
             }
         }
         if (versioned) return Optional.of("is versioned by its cloud storage, which jdvc leaves to DVC");
         boolean external =
                 !text(entry, "etag").isEmpty() || !text(entry, "checksum").isEmpty();
         return external ? Optional.of("has no MD5 but a hash of its storage") : Optional.empty();
+    }
+
+    private static boolean isVersioned(Mapping entry) {
+        return entry.get("cloud") != null || entry.get("version_id") != null;
     }
 
     /** Returns what is wrong with the hash that an entry records; absent if nothing is. */
@@ -122,8 +126,8 @@ final class OutYaml {
 
     private static OptionalLong number(Mapping entry, String key) {
         if (!(entry.get(key) instanceof Scalar scalar)) return OptionalLong.empty();
-        boolean known = Scalars.valueOf(scalar.value) instanceof Long value && value >= 0;
-        return known ? OptionalLong.of((Long) Scalars.valueOf(scalar.value)) : OptionalLong.empty();
+        long number = Scalars.valueOf(scalar.value) instanceof Long value ? value : -1;
+        return number >= 0 ? OptionalLong.of(number) : OptionalLong.empty();
     }
 
     /** Returns the entry of a .dvc file: {@code md5, size, nfiles, isexec, hash, path, …}, with what {@code old} says besides. */
@@ -185,10 +189,8 @@ final class OutYaml {
         var node = Node.resolve(any);
         if (node instanceof Mapping mapping) return !mapping.entries.isEmpty();
         if (node instanceof Sequence sequence) return !sequence.items.isEmpty();
-        var scalar = (Scalar) node;
-        if (scalar.style != Style.PLAIN) return !scalar.value.isEmpty();
-        var value = Scalars.valueOf(scalar.value);
+        var value = Values.of(node);
         if (value instanceof Number number) return number.doubleValue() != 0;
-        return value != null && !value.equals(Boolean.FALSE) && !value.equals("");
+        return value instanceof String text ? !text.isEmpty() : Boolean.TRUE.equals(value);
     }
 }

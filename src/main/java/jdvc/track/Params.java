@@ -39,7 +39,7 @@ final class Params {
     private static Map<?, ?> yaml(RelPath file, byte[] content) throws UnresolvedException {
         if (content.length == 0) return Map.of();
         try {
-            return (Map<?, ?>) Values.of(Yaml.read(file, content, Limits.PARAMS).root());
+            return Values.ofMapping(Yaml.read(file, content, Limits.PARAMS).root());
         } catch (JdvcException e) {
             throw new UnresolvedException(String.valueOf(e.getMessage()));
         }

@@ -1,6 +1,8 @@
 package jdvc.track;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /** Arithmetic on paths as text, from a root that is the empty text. */
 final class Paths {
@@ -13,16 +15,28 @@ final class Paths {
         return slash < 0 ? "" : path.substring(0, slash);
     }
 
+    /** Returns the components of a path; empty ones are left out. */
+    static List<String> components(String path) {
+        var parts = new ArrayList<String>();
+        for (int at = 0; at < path.length(); ) {
+            int slash = path.indexOf('/', at);
+            int end = slash < 0 ? path.length() : slash;
+            if (end > at) parts.add(path.substring(at, end));
+            at = end + 1;
+        }
+        return parts;
+    }
+
     /**
      * Returns {@code path} as seen from {@code directory}, without {@code .} and {@code ..} as far as they cancel out; what
      * leaves the root begins with {@code ..}, and the root itself is empty.
      */
     static String resolve(String directory, String path) {
         var parts = new ArrayList<String>();
-        for (var part : (directory + "/" + path).split("/")) {
+        for (var part : components(directory + "/" + path)) {
             boolean up = part.equals("..");
             int last = parts.size() - 1;
-            if (part.isEmpty() || part.equals(".")) continue;
+            if (part.equals(".")) continue;
             if (up && last >= 0 && !parts.get(last).equals("..")) parts.remove(last);
             else parts.add(part);
         }
@@ -32,13 +46,12 @@ final class Paths {
     /** Returns how to write {@code path} in {@code directory}, both from the root: {@code ../a}; the same is {@code .}. */
     static String relative(String path, String directory) {
         if (directory.isEmpty()) return path.isEmpty() ? "." : path;
-        var from = directory.split("/");
-        var to = path.isEmpty() ? new String[0] : path.split("/");
+        var from = components(directory);
+        var to = components(path);
         int same = 0;
-        while (same < from.length && same < to.length && from[same].equals(to[same])) same++;
-        var parts = new ArrayList<String>();
-        for (int i = same; i < from.length; i++) parts.add("..");
-        for (int i = same; i < to.length; i++) parts.add(to[i]);
+        while (same < from.size() && same < to.size() && from.get(same).equals(to.get(same))) same++;
+        var parts = new ArrayList<>(Collections.nCopies(from.size() - same, ".."));
+        parts.addAll(to.subList(same, to.size()));
         return parts.isEmpty() ? "." : String.join("/", parts);
     }
 }

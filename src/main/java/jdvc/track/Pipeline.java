@@ -2,7 +2,6 @@ package jdvc.track;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import jdvc.JdvcException;
 import jdvc.object.RelPath;
 import jdvc.object.UnsafePathException;
@@ -31,7 +30,7 @@ public record Pipeline(List<Stage> stages, List<RelPath> metrics, List<RelPath> 
         var content = source.read(location).orElseThrow(() -> JdvcException.user("'%s' does not exist", location));
         var document = Yaml.read(location, content, Limits.PIPELINE);
         new PipelineSchema(document.file()).pipeline(document.root());
-        var root = (Map<?, ?>) Values.of(document.root());
+        var root = Values.ofMapping(document.root());
         var scope = new Definition.Scope(root, Paths.parent(location.toString()), source);
         var reader = new PipelineReader(location, source);
         return new Pipeline(

@@ -246,7 +246,7 @@ final class PipelineReader {
                 var template = new Template(Template.isIn(item) ? scope.variables() : Variables.none());
                 for (var file : names(template.fill(item))) place.resolve(file).ifPresent(files::add);
             } catch (UnresolvedException e) {
-                continue; // a file of numbers to show: whoever asks for it sees that it is missing
+                // A file of numbers to show: whoever looks for it sees that it is missing.
             }
         }
         return files;
@@ -257,10 +257,9 @@ final class PipelineReader {
         if (!(item instanceof Map<?, ?> map)) return List.of(Values.text(item));
         var names = new ArrayList<String>();
         for (var plot : map.entrySet()) {
-            boolean axes = plot.getValue() instanceof Map<?, ?> flags && flags.get("y") instanceof Map<?, ?>;
-            if (!axes) names.add((String) plot.getKey());
-            else
-                ((Map<?, ?>) ((Map<?, ?>) plot.getValue()).get("y")).keySet().forEach(file -> names.add((String) file));
+            var axis = plot.getValue() instanceof Map<?, ?> flags ? flags.get("y") : null;
+            if (axis instanceof Map<?, ?> files) files.keySet().forEach(file -> names.add((String) file));
+            else names.add((String) plot.getKey());
         }
         return names;
     }

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import jdvc.JdvcException;
@@ -21,7 +20,7 @@ final class Resolver {
     private final List<Selected> found = new ArrayList<>();
     private final List<Stage> foundStages = new ArrayList<>();
     /** What is selected already: the whole output ({@code null} inside) or paths in it. */
-    private final Map<Out, Set<Optional<RelPath>>> seen = new IdentityHashMap<>();
+    private final IdentityHashMap<Out, Set<Optional<RelPath>>> seen = new IdentityHashMap<>();
 
     private final Set<Stage> seenStages = Collections.newSetFromMap(new IdentityHashMap<>());
 

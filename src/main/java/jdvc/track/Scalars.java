@@ -29,16 +29,15 @@ final class Scalars {
 
     static Type typeOf(String s) {
         if (s.isEmpty()) return Type.NULL;
-        switch (s) {
-            case "true", "True", "TRUE", "false", "False", "FALSE":
-                return Type.BOOLEAN;
-            case "~", "null", "Null", "NULL":
-                return Type.NULL;
-            case "<<", "=":
-                return Type.SPECIAL;
-            default:
-                break;
-        }
+        return switch (s) {
+            case "true", "True", "TRUE", "false", "False", "FALSE" -> Type.BOOLEAN;
+            case "~", "null", "Null", "NULL" -> Type.NULL;
+            case "<<", "=" -> Type.SPECIAL;
+            default -> numberOrText(s);
+        };
+    }
+
+    private static Type numberOrText(String s) {
         char first = s.charAt(0);
         if (!digit(first) && first != '-' && first != '+' && first != '.') return Type.TEXT;
         int sign = first == '-' || first == '+' ? 1 : 0;
@@ -55,15 +54,15 @@ final class Scalars {
     }
 
     private static boolean isFloat(String s, int sign) {
-        switch (s.substring(sign)) {
-            case ".inf", ".Inf", ".INF":
-                return true;
-            case ".nan", ".NaN", ".NAN":
-                return sign == 0;
-            default:
-                break;
-        }
-        int at = sign;
+        return switch (s.substring(sign)) {
+            case ".inf", ".Inf", ".INF" -> true;
+            case ".nan", ".NaN", ".NAN" -> sign == 0;
+            default -> isDecimal(s, sign);
+        };
+    }
+
+    private static boolean isDecimal(String s, int start) {
+        int at = start;
         boolean leading = at < s.length() && digit(s.charAt(at));
         if (leading) at = span(s, at, "0123456789_");
         boolean point = at < s.length() && s.charAt(at) == '.';

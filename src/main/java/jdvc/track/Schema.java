@@ -96,7 +96,9 @@ final class Schema {
 
     /** Checks that a mapping has no other keys than these. */
     void keys(Mapping mapping, Set<String> allowed, String path) {
+        boolean merges = !mapping.merged().isEmpty();
         for (var entry : mapping.entries.entrySet()) {
+            if (merges && entry.getKey().equals("<<")) continue;
             if (!allowed.contains(entry.getKey())) {
                 throw file.bad("extra keys not allowed", join(path, entry.getKey()), entry.getValue().key);
             }

@@ -34,7 +34,7 @@ final class StageDigest {
     static String of(RelPath location, Mapping state) {
         var digest = new StageDigest(location);
         var top = new TreeMap<String, @Nullable Object>(RelPath::compare);
-        if (Values.of(state) instanceof Map<?, ?> map) top.putAll(digest.sorted(map));
+        top.putAll(digest.sorted(Values.ofMapping(state)));
         top.keySet().removeAll(TOP_LEFT_OUT);
         var bytes = Json.format(top).getBytes(StandardCharsets.US_ASCII);
         var hasher = new Hasher(Layout.V3);

@@ -20,12 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Values {
 
-    private final Map<Node, @Nullable Object> seen = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, @Nullable Object> seen = new IdentityHashMap<>();
 
     private Values() {}
 
     static @Nullable Object of(Node node) {
         return new Values().value(node);
+    }
+
+    /** Returns a mapping as plain values. */
+    static Map<String, @Nullable Object> ofMapping(Mapping mapping) {
+        return new Values().map(mapping);
     }
 
     private @Nullable Object value(Node any) {
@@ -41,27 +46,20 @@ final class Values {
 
     private Map<String, @Nullable Object> map(Mapping mapping) {
         var map = new LinkedHashMap<String, @Nullable Object>();
-        var merged = mapping.entries.get("<<");
+        var merged = mapping.merged();
         for (var entry : mapping.entries.entrySet()) {
-            if (entry.getValue() != merged || !isMerge(merged)) map.put(entry.getKey(), value(entry.getValue().value));
+            if (merged.isEmpty() || !entry.getKey().equals("<<"))
+                map.put(entry.getKey(), value(entry.getValue().value));
         }
-        if (merged != null && isMerge(merged)) merge(map, merged.value);
+        for (var more : merged) merge(map, more);
         return Collections.unmodifiableMap(map);
     }
 
-    private static boolean isMerge(Node.Entry entry) {
-        return entry.key.style == Style.PLAIN && !(Node.resolve(entry.value) instanceof Scalar);
-    }
-
-    private void merge(Map<String, @Nullable Object> into, Node any) {
-        var node = Node.resolve(any);
-        if (node instanceof Sequence sequence) {
-            for (var item : sequence.items) merge(into, item);
-        } else if (value(node) instanceof Map<?, ?> more) {
-            for (var entry : more.entrySet()) {
-                var key = (String) entry.getKey();
-                if (!into.containsKey(key)) into.put(key, entry.getValue());
-            }
+    private void merge(Map<String, @Nullable Object> into, Mapping mapping) {
+        if (!(value(mapping) instanceof Map<?, ?> more)) return;
+        for (var entry : more.entrySet()) {
+            var key = (String) entry.getKey();
+            if (!into.containsKey(key)) into.put(key, entry.getValue());
         }
     }
 
@@ -79,9 +77,10 @@ final class Values {
     static boolean sameDocument(Node a, Node b) {
         if (a instanceof Scalar x && b instanceof Scalar y) return Objects.equals(of(x), of(y));
         if (a instanceof Mapping x && b instanceof Mapping y) {
-            if (!x.entries.keySet().equals(y.entries.keySet())) return false;
-            for (var key : x.entries.keySet()) {
-                if (!sameDocument(x.entries.get(key).value, y.entries.get(key).value)) return false;
+            if (x.entries.size() != y.entries.size()) return false;
+            for (var entry : x.entries.entrySet()) {
+                var other = y.entries.get(entry.getKey());
+                if (other == null || !sameDocument(entry.getValue().value, other.value)) return false;
             }
             return true;
         }

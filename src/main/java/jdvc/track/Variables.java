@@ -80,8 +80,8 @@ final class Variables {
     }
 
     private static List<String> keys(String text) {
-        var keys = new ArrayList<String>();
-        for (var key : text.split(",")) if (!key.isEmpty()) keys.add(key);
+        var keys = new ArrayList<>(List.of(text.split(",", -1)));
+        keys.removeIf(String::isEmpty);
         return keys;
     }
 

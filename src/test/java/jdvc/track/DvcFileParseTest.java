@@ -136,6 +136,17 @@ class DvcFileParseTest {
     }
 
     @Test
+    void readsMergedMappings() {
+        var out = only("meta: &m {push: false, md5: " + MD5 + "}\nouts:\n- <<: *m\n  path: a\n");
+        assertFalse(out.pushed());
+        assertTrue(out.id().isPresent());
+        var bomb = new StringBuilder("meta:\n  a0: &a0 {x: y}\n");
+        for (int i = 1; i < 25; i++) bomb.append("  a%d: &a%d {<<: [*a%d, *a%d]}\n".formatted(i, i, i - 1, i - 1));
+        assertEquals(
+                path("sub/a"), only(bomb + "outs:\n- <<: *a24\n  path: a\n").path());
+    }
+
+    @Test
     void resolvesWdir() {
         assertEquals(path("a"), only("wdir: ..\nouts:\n- path: a\n").path());
         assertEquals(

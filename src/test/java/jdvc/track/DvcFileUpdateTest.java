@@ -283,6 +283,12 @@ class DvcFileUpdateTest {
         var merged = "meta: &m {desc: x}\nouts:\n- <<: *m\n  path: a\n";
         var failure = assertThrows(JdvcException.class, () -> update(merged));
         assertEquals(Kind.BADMETA, failure.kind());
+        assertEquals("'a.dvc' cannot be rewritten: an output merges another one ('<<')", failure.getMessage());
+        var versioned = "outs:\n- path: a\n  md5: " + OLD + "\n  version_id: x\n";
+        assertTrue(assertThrows(JdvcException.class, () -> update(versioned))
+                .getMessage()
+                .contains("versioned"));
+        assertEquals(versioned, rewrite(versioned));
     }
 
     @Test

@@ -241,6 +241,14 @@ class PipelineTest {
     }
 
     @Test
+    void stagesMayMergeOthers() throws IOException {
+        var pipeline = read("stages:\n  a: &a\n    cmd: x\n    outs: [f]\n  b:\n    <<: *a\n    outs: [g]\n");
+        assertEquals(List.of("a: f", "b: g"), outs(pipeline));
+        assertEquals(
+                "x", pipeline.stages().get(1).facts().command().orElseThrow().value());
+    }
+
+    @Test
     void matrixMakesTheProduct() throws IOException {
         var pipeline = read("""
                 vars: [{ps: [aa, bb]}]
