@@ -92,7 +92,7 @@ public final class Config {
             ours = loaded = JdvcSettings.layers(disk, files);
             return loaded;
         } catch (IOException e) {
-            throw JdvcException.of(Kind.IO, "cannot read jdvc.conf: %s", e.getMessage())
+            throw JdvcException.of(Kind.IO, "cannot read jdvc.conf: %s", String.valueOf(e.getMessage()))
                     .cause(e);
         }
     }

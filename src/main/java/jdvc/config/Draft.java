@@ -80,7 +80,7 @@ final class Draft {
      * @throws JdvcException of kind CONFIG if DVC or jdvc could not live with the result
      */
     List<NewFile> render() {
-        for (var level : changed.keySet()) {
+        for (var level : List.copyOf(changed.keySet())) {
             changed.put(level, withPathsInOrder(level));
             if (!ours) validate(after(), level);
         }

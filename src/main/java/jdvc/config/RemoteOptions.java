@@ -25,8 +25,8 @@ record RemoteOptions(Layers layers, PathValues paths) {
         }
         var own = own(key);
         var url = own.get("url");
-        boolean isReference = url != null && Urls.scheme(url.value().toString()).equals("remote");
-        return isReference ? onTopOfAnother(own, url, depth) : own;
+        if (url == null || !Urls.scheme(url.value().toString()).equals("remote")) return own;
+        return onTopOfAnother(own, url, depth);
     }
 
     private Map<String, RemoteConfig.Option> own(String name) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import jdvc.config.Key.Type;
 
 /**
  * What DVC 3 accepts in its settings, built section by section when a section is there to check. Only keys that mean
@@ -90,7 +89,7 @@ final class Schema {
                         "Shape of new outputs: DVC 2's, DVC 3's, or as the project has it"),
                 new Key(
                         "propose_size",
-                        Type.SIZE,
+                        Key.Type.SIZE,
                         "5 MiB",
                         List.of(),
                         "From which size on untracked files are proposed"),
@@ -99,13 +98,18 @@ final class Schema {
                         "batch",
                         List.of("off", "batch", "full"),
                         "How hard written objects are synced to disk"),
-                new Key("trash_days", Type.COUNT, "7", List.of(), "Days that displaced files can be brought back"),
-                new Key("trash_percent", Type.PERCENT, "5", List.of(), "Share of the disk that the trash may take"));
+                new Key("trash_days", Key.Type.COUNT, "7", List.of(), "Days that displaced files can be brought back"),
+                new Key(
+                        "trash_percent",
+                        Key.Type.PERCENT,
+                        "5",
+                        List.of(),
+                        "Share of the disk that the trash may take"));
     }
 
     /** Returns the keys of jdvc's own sections for remotes. */
     static List<Key> oursForRemote() {
-        return List.of(new Key("quota", Type.SIZE, "", List.of(), "Bytes that the remote may hold"));
+        return List.of(new Key("quota", Key.Type.SIZE, "", List.of(), "Bytes that the remote may hold"));
     }
 
     /** Returns every setting worth offering, with its full name; {@code NAME} stands for a remote's name. */
@@ -148,27 +152,27 @@ final class Schema {
 
     private static List<Key> core() {
         return List.of(
-                new Key("remote", Type.LOWER, "", List.of(), "Remote to use where none is named"),
-                new Key("autostage", Type.FLAG, "false", FLAGS, "Run `git add` on changed .dvc files"),
-                new Key("checksum_jobs", Type.COUNT, "", List.of(), "Files hashed at a time"),
+                new Key("remote", Key.Type.LOWER, "", List.of(), "Remote to use where none is named"),
+                new Key("autostage", Key.Type.FLAG, "false", FLAGS, "Run `git add` on changed .dvc files"),
+                new Key("checksum_jobs", Key.Type.COUNT, "", List.of(), "Files hashed at a time"),
                 new Key(
                         "hardlink_lock",
-                        Type.FLAG,
+                        Key.Type.FLAG,
                         "false",
                         FLAGS,
                         "Lock by hard links, for network disks without flock"),
-                new Key("no_scm", Type.FLAG, "false", FLAGS, "The project is not in Git"),
+                new Key("no_scm", Key.Type.FLAG, "false", FLAGS, "The project is not in Git"),
                 text("site_cache_dir", "Where DVC keeps its state for this machine"),
-                new Key("analytics", Type.FLAG, "true", FLAGS, "Usage reports of DVC; jdvc sends none"),
-                new Key("check_update", Type.FLAG, "true", FLAGS, "Update checks of DVC; jdvc makes none"),
-                new Key("interactive", Type.FLAG, "false", FLAGS, ""),
-                new Key("experiments", Type.FLAG, "", FLAGS, ""),
-                new Key("machine", Type.LOWER, "", List.of(), ""));
+                new Key("analytics", Key.Type.FLAG, "true", FLAGS, "Usage reports of DVC; jdvc sends none"),
+                new Key("check_update", Key.Type.FLAG, "true", FLAGS, "Update checks of DVC; jdvc makes none"),
+                new Key("interactive", Key.Type.FLAG, "false", FLAGS, ""),
+                new Key("experiments", Key.Type.FLAG, "", FLAGS, ""),
+                new Key("machine", Key.Type.LOWER, "", List.of(), ""));
     }
 
     private static List<Key> cache() {
         var keys = new ArrayList<Key>();
-        keys.add(new Key("dir", Type.PATH, "", List.of(), "Directory of the cache; .dvc/cache by default"));
+        keys.add(new Key("dir", Key.Type.PATH, "", List.of(), "Directory of the cache; .dvc/cache by default"));
         keys.addAll(local());
         keys.addAll(keys("local s3 gs hdfs webhdfs ssh azure"));
         return keys;
@@ -176,21 +180,21 @@ final class Schema {
 
     private static List<Key> local() {
         return List.of(
-                new Key("type", Type.LINKS, "", LINKS, "How files are placed in the workspace, best first"),
+                new Key("type", Key.Type.LINKS, "", LINKS, "How files are placed in the workspace, best first"),
                 choice("shared", "", List.of("group"), "Give the group write access to the cache"),
-                new Key("slow_link_warning", Type.FLAG, "true", FLAGS, "Say when files have to be copied"),
-                new Key("verify", Type.FLAG, "false", FLAGS, "Hash objects again when they arrive"),
-                new Key("protected", Type.FLAG, "false", FLAGS, ""));
+                new Key("slow_link_warning", Key.Type.FLAG, "true", FLAGS, "Say when files have to be copied"),
+                new Key("verify", Key.Type.FLAG, "false", FLAGS, "Hash objects again when they arrive"),
+                new Key("protected", Key.Type.FLAG, "false", FLAGS, ""));
     }
 
     private static List<Key> common() {
         return List.of(
-                new Key("url", Type.PATH, "", List.of(), "s3://bucket/path, or a directory"),
-                new Key("jobs", Type.COUNT, "", List.of(), "Objects transferred at a time"),
-                new Key("checksum_jobs", Type.COUNT, "", List.of(), "Files hashed at a time"),
-                new Key("version_aware", Type.FLAG, "false", FLAGS, "The bucket's own versions hold the data"),
-                new Key("worktree", Type.FLAG, "false", FLAGS, "The bucket mirrors the workspace"),
-                new Key("no_traverse", Type.FLAG, "", FLAGS, ""));
+                new Key("url", Key.Type.PATH, "", List.of(), "s3://bucket/path, or a directory"),
+                new Key("jobs", Key.Type.COUNT, "", List.of(), "Objects transferred at a time"),
+                new Key("checksum_jobs", Key.Type.COUNT, "", List.of(), "Files hashed at a time"),
+                new Key("version_aware", Key.Type.FLAG, "false", FLAGS, "The bucket's own versions hold the data"),
+                new Key("worktree", Key.Type.FLAG, "false", FLAGS, "The bucket mirrors the workspace"),
+                new Key("no_traverse", Key.Type.FLAG, "", FLAGS, ""));
     }
 
     private static List<Key> s3() {
@@ -198,14 +202,14 @@ final class Schema {
                 text("endpointurl", "Address of an S3-compatible server"),
                 text("region", "Region that requests are signed for"),
                 text("profile", "Profile in the AWS files"),
-                new Key("credentialpath", Type.PATH, "", List.of(), "AWS credentials file"),
-                new Key("configpath", Type.PATH, "", List.of(), "AWS config file"),
+                new Key("credentialpath", Key.Type.PATH, "", List.of(), "AWS credentials file"),
+                new Key("configpath", Key.Type.PATH, "", List.of(), "AWS config file"),
                 text("access_key_id", "Access key; its secret belongs in config.local"),
                 text("secret_access_key", "Secret key: set it with --local"),
                 text("session_token", "Session token: set it with --local"),
-                new Key("use_ssl", Type.FLAG, "true", FLAGS, "Speak TLS"),
+                new Key("use_ssl", Key.Type.FLAG, "true", FLAGS, "Speak TLS"),
                 text("ssl_verify", "false, or a file with the certificates to trust"),
-                new Key("allow_anonymous_login", Type.FLAG, "false", FLAGS, "Send unsigned requests"),
+                new Key("allow_anonymous_login", Key.Type.FLAG, "false", FLAGS, "Send unsigned requests"),
                 text("sse", "Server-side encryption: AES256 or aws:kms"),
                 text("sse_kms_key_id", "Key for aws:kms"),
                 text("sse_customer_algorithm", "Algorithm of the customer's key; AES256 by default"),
@@ -215,11 +219,11 @@ final class Schema {
                 text("grant_read_acp", "Who may read their access list"),
                 text("grant_write_acp", "Who may change their access list"),
                 text("grant_full_control", "Who may do everything with them"),
-                new Key("read_timeout", Type.INTEGER, "", List.of(), "Seconds to wait for an answer"),
-                new Key("connect_timeout", Type.INTEGER, "", List.of(), "Seconds to wait for a connection"),
-                new Key("verify", Type.FLAG, "false", FLAGS, "Hash objects again when they arrive"),
-                new Key("cache_regions", Type.NONE, "", List.of(), ""),
-                new Key("listobjects", Type.FLAG, "false", FLAGS, ""));
+                new Key("read_timeout", Key.Type.INTEGER, "", List.of(), "Seconds to wait for an answer"),
+                new Key("connect_timeout", Key.Type.INTEGER, "", List.of(), "Seconds to wait for a connection"),
+                new Key("verify", Key.Type.FLAG, "false", FLAGS, "Hash objects again when they arrive"),
+                new Key("cache_regions", Key.Type.NONE, "", List.of(), ""),
+                new Key("listobjects", Key.Type.FLAG, "false", FLAGS, ""));
     }
 
     private static List<Key> http() {
@@ -246,11 +250,11 @@ final class Schema {
     }
 
     private static Key text(String name, String description) {
-        return new Key(name, Type.TEXT, "", List.of(), description);
+        return new Key(name, Key.Type.TEXT, "", List.of(), description);
     }
 
     private static Key choice(String name, String byDefault, List<String> choices, String description) {
-        return new Key(name, Type.CHOICE, byDefault, choices, description);
+        return new Key(name, Key.Type.CHOICE, byDefault, choices, description);
     }
 
     /** Builds keys from words such as {@code user port:integer verify:flag=true}. */
@@ -270,16 +274,16 @@ final class Schema {
         if (colon < 0) return text(word, "");
         var name = word.substring(0, colon);
         return switch (word.substring(colon + 1)) {
-            case "flag" -> new Key(name, Type.FLAG, "false", FLAGS, "");
-            case "flag=true" -> new Key(name, Type.FLAG, "true", FLAGS, "");
-            case "integer" -> new Key(name, Type.INTEGER, "", List.of(), "");
-            case "count" -> new Key(name, Type.COUNT, "", List.of(), "");
-            case "percent" -> new Key(name, Type.PERCENT, "", List.of(), "");
-            case "decimal" -> new Key(name, Type.DECIMAL, "", List.of(), "");
-            case "seconds" -> new Key(name, Type.SECONDS, "", List.of(), "");
-            case "lower" -> new Key(name, Type.LOWER, "", List.of(), "");
-            case "links" -> new Key(name, Type.LINKS, "", LINKS, "");
-            case "none" -> new Key(name, Type.NONE, "", List.of(), "");
+            case "flag" -> new Key(name, Key.Type.FLAG, "false", FLAGS, "");
+            case "flag=true" -> new Key(name, Key.Type.FLAG, "true", FLAGS, "");
+            case "integer" -> new Key(name, Key.Type.INTEGER, "", List.of(), "");
+            case "count" -> new Key(name, Key.Type.COUNT, "", List.of(), "");
+            case "percent" -> new Key(name, Key.Type.PERCENT, "", List.of(), "");
+            case "decimal" -> new Key(name, Key.Type.DECIMAL, "", List.of(), "");
+            case "seconds" -> new Key(name, Key.Type.SECONDS, "", List.of(), "");
+            case "lower" -> new Key(name, Key.Type.LOWER, "", List.of(), "");
+            case "links" -> new Key(name, Key.Type.LINKS, "", LINKS, "");
+            case "none" -> new Key(name, Key.Type.NONE, "", List.of(), "");
             default -> throw new AssertionError(word);
         };
     }

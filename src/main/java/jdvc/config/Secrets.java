@@ -1,5 +1,7 @@
 package jdvc.config;
 
+import java.util.List;
+
 /** Which settings are secrets (safety 10.8). */
 final class Secrets {
 
@@ -40,7 +42,7 @@ final class Secrets {
     /** Tells whether a file holds any secret that is not empty. */
     static boolean anyIn(IniValue.Section memory) {
         boolean[] found = new boolean[1];
-        Names.flatten(memory, java.util.List.of(), (path, value) -> {
+        Names.flatten(memory, List.of(), (path, value) -> {
             var text = value.toString();
             found[0] |= !text.isEmpty() && isSecret(new KeyName(false, path), text);
         });

@@ -2,6 +2,7 @@ package jdvc.config;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,7 +40,7 @@ final class ValueGrammar {
         if (last == 0) return single(0).map(IniValue.Text::new);
         if (last == NEVER) {
             boolean lone = text.charAt(0) == ',' && Blanks.isRest(text, 1);
-            return lone ? Optional.of(new IniValue.Items(java.util.List.of())) : Optional.empty();
+            return lone ? Optional.of(new IniValue.Items(List.of())) : Optional.empty();
         }
         return items(last);
     }

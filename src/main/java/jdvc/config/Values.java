@@ -95,13 +95,10 @@ final class Values {
     private static Optional<Double> decimal(String text) {
         var digits = digits(text).toLowerCase(Locale.ROOT);
         boolean signed = digits.startsWith("-") || digits.startsWith("+");
-        switch (signed ? digits.substring(1) : digits) {
-            case "inf", "infinity":
-                return Optional.of(digits.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
-            case "nan":
-                return Optional.of(Double.NaN);
-            default:
-                break;
+        var unsigned = signed ? digits.substring(1) : digits;
+        if (unsigned.equals("nan")) return Optional.of(Double.NaN);
+        if (unsigned.equals("inf") || unsigned.equals("infinity")) {
+            return Optional.of(digits.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
         }
         for (int at = 0; at < digits.length(); at++) {
             // Java would also take "1f" and "0x1p3"
