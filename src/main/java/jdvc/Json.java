@@ -197,14 +197,30 @@ public final class Json {
 
     private Object number() throws BadJsonException {
         int start = at;
-        while (at < text.length() && "+-0123456789.eE".indexOf(text.charAt(at)) >= 0) at++;
-        String digits = text.substring(start, at);
-        if (digits.length() > MAX_NUMBER) throw bad("number is too long");
-        if (!digits.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?")) throw bad("not JSON");
-        if (digits.chars().allMatch(c -> c == '-' || c >= '0' && c <= '9') && digits.length() < 19) {
-            return Long.valueOf(digits);
+        skip("-", 1);
+        boolean zero = at < text.length() && text.charAt(at) == '0';
+        int digits = skip("0123456789", MAX_NUMBER);
+        if (digits == 0 || zero && digits > 1) throw bad("not JSON");
+        boolean whole = true;
+        if (skip(".", 1) > 0) {
+            whole = false;
+            if (skip("0123456789", MAX_NUMBER) == 0) throw bad("not JSON");
         }
-        return Double.valueOf(digits);
+        if (skip("eE", 1) > 0) {
+            whole = false;
+            skip("+-", 1);
+            if (skip("0123456789", MAX_NUMBER) == 0) throw bad("not JSON");
+        }
+        String number = text.substring(start, at);
+        if (number.length() > MAX_NUMBER || skip("0123456789", 1) > 0) throw bad("number is too long");
+        return whole && number.length() < 19 ? (Object) Long.valueOf(number) : Double.valueOf(number);
+    }
+
+    /** Passes characters of a kind, at most {@code most}, and returns how many there were. */
+    private int skip(String kind, int most) {
+        int start = at;
+        while (at < text.length() && at - start < most && kind.indexOf(text.charAt(at)) >= 0) at++;
+        return at - start;
     }
 
     private @Nullable Object word(String word, @Nullable Object value) throws BadJsonException {

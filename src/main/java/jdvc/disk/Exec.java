@@ -135,6 +135,14 @@ public final class Exec {
                 .start();
     }
 
+    /** Starts a program as {@link #startQuietly}, whose stdin is fed while its stdout is read, and then ends. */
+    public static Process startFed(Path cwd, Map<String, String> vars, List<String> argv, byte[] stdin)
+            throws IOException {
+        var process = startQuietly(cwd, vars, argv);
+        thread("in", () -> feed(process.getOutputStream(), stdin));
+        return process;
+    }
+
     private static ProcessBuilder builder(Path cwd, Map<String, String> vars, List<String> argv) throws IOException {
         var builder = new ProcessBuilder().directory(cwd.toFile());
         var environment = builder.environment();

@@ -73,6 +73,11 @@ final class GitExec {
         return Exec.startQuietly(root, readingVars(), reading(List.of(args)));
     }
 
+    /** Starts a reading call that is asked everything at once. */
+    Process ask(byte[] questions, String... args) throws IOException {
+        return Exec.startFed(root, readingVars(), reading(List.of(args)), questions);
+    }
+
     /** Runs the user's own Git. */
     Result run(List<String> args, byte[] stdin) throws IOException {
         return found(Exec.run(root, userVars(Interaction.NONE), userArgs(args), stdin));

@@ -2,7 +2,6 @@ package jdvc.git;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -17,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * ahead of their answers, so that many cost little more than one. Safe for use by many threads.
  */
 final class ObjectReader implements AutoCloseable {
+
+    /** From so many names on a process of its own is cheaper: it may answer when its buffer is full, not each time. */
+    private static final int MANY = 256;
 
     private static final int AHEAD = 4096; // bytes of questions without an answer: the smallest pipe holds them
 
@@ -43,6 +45,10 @@ final class ObjectReader implements AutoCloseable {
 
     /** Asks what objects there are; names are ids, or {@code REV:PATH}. */
     synchronized void headers(List<String> names, Visitor visitor) throws IOException {
+        if (names.size() >= MANY) {
+            askAtOnce(names, 0, visitor, "--batch-check");
+            return;
+        }
         if (headers == null) headers = new Conversation(git.converse("cat-file", "--batch-check"), false);
         try {
             headers.ask(names, 0, visitor);
@@ -58,12 +64,28 @@ final class ObjectReader implements AutoCloseable {
      * @throws JdvcException of kind LIMIT if one has more than {@code maxBytes}
      */
     synchronized void contents(List<String> names, long maxBytes, Visitor visitor) throws IOException {
+        if (names.size() >= MANY) {
+            askAtOnce(names, maxBytes, visitor, "--batch");
+            return;
+        }
         if (contents == null) contents = new Conversation(git.converse("cat-file", "--batch"), true);
         try {
             contents.ask(names, maxBytes, visitor);
         } catch (IOException | RuntimeException e) {
             contents = ended(contents);
             throw e;
+        }
+    }
+
+    private void askAtOnce(List<String> names, long maxBytes, Visitor visitor, String mode) throws IOException {
+        var questions = new StringBuilder(names.size() * 64);
+        for (var name : names) questions.append(name).append('\n');
+        var process = git.ask(questions.toString().getBytes(UTF_8), "cat-file", mode, "--buffer");
+        var conversation = new Conversation(process, mode.equals("--batch"));
+        try {
+            for (var name : names) conversation.receive(name, maxBytes, visitor);
+        } finally {
+            ended(conversation);
         }
     }
 
@@ -85,10 +107,13 @@ final class ObjectReader implements AutoCloseable {
         private final Process process;
         private final InputStream answers;
         private final boolean withContent;
+        private final byte[] buffer = new byte[1 << 16];
+        private int next;
+        private int filled;
 
         Conversation(Process process, boolean withContent) {
             this.process = process;
-            this.answers = new BufferedInputStream(process.getInputStream(), 1 << 16);
+            this.answers = process.getInputStream();
             this.withContent = withContent;
         }
 
@@ -123,8 +148,8 @@ final class ObjectReader implements AutoCloseable {
             if (header.size > maxBytes) {
                 throw JdvcException.of(Kind.LIMIT, "'%s' in Git is larger than %d bytes", name, maxBytes);
             }
-            byte[] content = answers.readNBytes((int) header.size);
-            if (content.length < header.size || answers.read() != '\n') throw cutShort();
+            byte[] content = bytes((int) header.size);
+            if (!line().isEmpty()) throw cutShort();
             visitor.visit(name, header, content);
         }
 
@@ -135,13 +160,35 @@ final class ObjectReader implements AutoCloseable {
             return fields.length == 3 ? new Header(fields[0], fields[1], Long.parseLong(fields[2])) : null;
         }
 
+        /** Returns a line, most of which are in the buffer already. */
         private String line() throws IOException {
             var line = new ByteArrayOutputStream();
-            for (int c = answers.read(); c != '\n'; c = answers.read()) {
-                if (c < 0) throw cutShort();
-                line.write(c);
+            while (true) {
+                if (next == filled) fill();
+                int end = next;
+                while (end < filled && buffer[end] != '\n') end++;
+                line.write(buffer, next, end - next);
+                next = Math.min(end + 1, filled);
+                if (end < filled) return line.toString(UTF_8);
             }
-            return line.toString(UTF_8);
+        }
+
+        private byte[] bytes(int count) throws IOException {
+            byte[] bytes = new byte[count];
+            for (int done = 0; done < count; ) {
+                if (next == filled) fill();
+                int part = Math.min(count - done, filled - next);
+                System.arraycopy(buffer, next, bytes, done, part);
+                next += part;
+                done += part;
+            }
+            return bytes;
+        }
+
+        private void fill() throws IOException {
+            next = 0;
+            filled = Math.max(0, answers.read(buffer));
+            if (filled == 0) throw cutShort();
         }
 
         private static EOFException cutShort() {

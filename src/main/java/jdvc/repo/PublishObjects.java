@@ -73,13 +73,14 @@ final class PublishObjects {
     void addCommits(List<String> commits) throws IOException, InterruptedException {
         if (commits.isEmpty()) return;
         try (var history = repo.git().history().orElseThrow()) {
-            for (var commit : commits) addCommit(history, commit);
+            for (var each : history.metafiles(commits).entrySet()) addCommit(history, each.getKey(), each.getValue());
         }
     }
 
-    private void addCommit(History history, String commit) throws IOException, InterruptedException {
+    private void addCommit(History history, String commit, List<TreeFile> metafiles)
+            throws IOException, InterruptedException {
         var files = new ArrayList<TreeFile>();
-        for (var file : history.metafiles(commit)) if (seen.add(file)) files.add(file);
+        for (var file : metafiles) if (seen.add(file)) files.add(file);
         var blobs = new ArrayList<String>();
         for (var file : files) if (file.path().endsWith(".dvc")) blobs.add(file.blob());
         var contents = history.readAll(blobs, MAX_BYTES);

@@ -19,8 +19,10 @@ import jdvc.track.Outs;
 /** Puts the versions of a path together: one pass over history, then one question to each store. */
 final class VersionsReader {
 
-    /** Contents are read in pieces, so that a few rows cost little and many rows little memory. */
-    private static final int PIECE = 1000;
+    /** Contents are read in pieces, so that a few rows cost little; a dvc.lock may be large. */
+    private static final int PIECE = 2500;
+
+    private static final int PIECE_OF_LOCKS = 100;
 
     private final Repo repo;
     private final Versions versions;
@@ -97,7 +99,8 @@ final class VersionsReader {
             throws IOException, InterruptedException {
         var all = history.versions(subject.record().toString(), head, metrics.files());
         int limit = versions.limit().orElse(Integer.MAX_VALUE);
-        int piece = Math.min(PIECE, Math.max(50, limit));
+        int most = subject.record().name().endsWith(".dvc") ? PIECE : PIECE_OF_LOCKS;
+        int piece = Math.min(most, Math.max(50, limit));
         for (int from = 0; from < all.size(); from += piece) {
             var some = all.subList(from, Math.min(all.size(), from + piece));
             var contents = recorded.read(some);
