@@ -30,6 +30,9 @@ final class Errors {
             "diff", "get", "get-url", "import", "import-url", "update", "list", "init", "install", "destroy",
             "publish", "versions");
 
+    /** Verbs that DVC does not have: a disk or network that fails is a failure like others. */
+    private static final Set<String> OWN = Set.of("publish", "versions");
+
     private Errors() {}
 
     /** Tells the user and returns the exit code. */
@@ -55,7 +58,8 @@ final class Errors {
         if (failure instanceof IOException e) {
             ui.error(prefix(verb) + words(e) + suffix(Kind.IO, ui));
             debug(e, ui);
-            return verb.equals("add") && e instanceof NoSuchFileException ? 1 : UNEXPECTED;
+            boolean failed = OWN.contains(verb) || verb.equals("add") && e instanceof NoSuchFileException;
+            return failed ? 1 : UNEXPECTED;
         }
         ui.error("unexpected error - " + failure + suffix(Kind.BUG, ui));
         ui.hint("this is a mistake in jdvc; run it again with `-v` and report what it prints");

@@ -19,6 +19,8 @@ import jdvc.Progress;
 import jdvc.disk.Durability;
 import jdvc.disk.Exec;
 import jdvc.disk.LocalDisk;
+import jdvc.repo.Call;
+import jdvc.repo.Repo;
 import jdvc.ui.Look;
 import jdvc.ui.Ui;
 
@@ -75,9 +77,21 @@ final class Project {
         var err = new StringWriter();
         Deque<String> left = new ArrayDeque<>(answers);
         var ui = new Ui(out, err, look, prompt -> Optional.ofNullable(left.poll()), Progress.NONE);
-        var env = new Env(root, root, vars, Clock.systemUTC(), new Random(), 1);
-        int exit = new Cli(env, new LocalDisk(Durability.OFF, new Random(), 022), ui).run(List.of(words));
+        int exit = new Cli(env(), disk(), ui).run(List.of(words));
         return new Ran(exit, out.toString(), err.toString());
+    }
+
+    private Env env() {
+        return new Env(root, root, vars, Clock.systemUTC(), new Random(), 1);
+    }
+
+    private static LocalDisk disk() {
+        return new LocalDisk(Durability.OFF, new Random(), 022);
+    }
+
+    /** Opens the project for the engine; the caller closes. */
+    Repo open() throws IOException {
+        return Repo.open(new Call(env(), disk(), List.of("publish"), false));
     }
 
     /** Runs git, which must succeed, and returns what it prints. */
