@@ -56,7 +56,7 @@ final class RemoteStores {
                     repo.disk(),
                     config.directory(),
                     repo.workspace().hashes(),
-                    config.value("shared").filter("group"::equals).isPresent(),
+                    config.value("shared").filter("group"::equalsIgnoreCase).isPresent(),
                     repo.env().cpus());
             case S3 -> {
                 new Approvals(repo).require(config);

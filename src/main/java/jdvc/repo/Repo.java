@@ -281,7 +281,7 @@ public final class Repo implements AutoCloseable {
     LocalStore cache() throws IOException {
         if (cache == null) {
             var directory = config.cacheDirectory().orElse(root.resolve(".dvc/cache"));
-            boolean shared = config.value("cache.shared").filter("group"::equals).isPresent();
+            boolean shared = config.value("cache.shared").filter("group"::equalsIgnoreCase).isPresent();
             cache = new LocalStore(disk, directory, hashes, shared, env.cpus());
         }
         return cache;
