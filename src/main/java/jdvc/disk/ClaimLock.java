@@ -71,7 +71,8 @@ public final class ClaimLock implements Lock {
     private static void breakIfStale(Path lock, Clock clock) throws IOException {
         if (!Files.exists(lock)) return;
         var claim = owner(lock);
-        boolean expired = Files.getLastModifiedTime(lock).toInstant().plus(GRACE).isBefore(clock.instant());
+        boolean expired =
+                Files.getLastModifiedTime(lock).toInstant().plus(GRACE).isBefore(clock.instant());
         if (claim.isEmpty() || !expired) return;
         Files.deleteIfExists(lock);
         Files.deleteIfExists(claim.get());
