@@ -15,6 +15,7 @@ import jdvc.track.Pipeline;
 import jdvc.track.Scope;
 import jdvc.track.Selected;
 import jdvc.track.Stage;
+import jdvc.workspace.Snapshot;
 
 /**
  * Records outputs as they are now: in the cache, and in their metafiles.
@@ -115,16 +116,19 @@ public record Commit(List<String> targets, Options scope, boolean force) {
     private static Out hashed(Repo repo, Out out, Progress progress) throws IOException, InterruptedException {
         var now = repo.workspace().hash(out.path(), out.layout(), progress);
         if (!now.exists()) throw JdvcException.user("output '%s' does not exist", out.path());
-        var meta = now.tree().isPresent()
+        return out.with(Out.Hash.of(now.id().orElseThrow()), meta(now));
+    }
+
+    private static Out.Meta meta(Snapshot now) {
+        return now.tree().isPresent()
                 ? Out.Meta.ofTree(now.size(), now.tree().get().entries().size())
                 : Out.Meta.ofFile(now.size(), now.executable());
-        return out.with(Out.Hash.of(now.id().orElseThrow()), meta);
     }
 
     private static Dep dep(Repo repo, Dep dep, Progress progress) throws IOException, InterruptedException {
         if (dep.kind() != Dep.Kind.FILE || dep.path().isEmpty()) return dep;
         var now = repo.workspace().hash(dep.path().get(), dep.hash().layout(), progress);
         if (now.id().isEmpty()) throw JdvcException.user("dependency '%s' does not exist", dep.text());
-        return new Dep(dep.text(), dep.kind(), dep.path(), Out.Hash.of(now.id().get()), dep.fields());
+        return dep.with(Out.Hash.of(now.id().get()), meta(now));
     }
 }
