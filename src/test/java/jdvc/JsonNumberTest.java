@@ -22,7 +22,8 @@ class JsonNumberTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-", "01", "-01", "1.", ".5", "1.e2", "1e", "1e+", "+1", "1-2", "1.2.3", "0x1", "1e5.5", "NaN"})
+    @ValueSource(
+            strings = {"-", "01", "-01", "1.", ".5", "1.e2", "1e", "1e+", "+1", "1-2", "1.2.3", "0x1", "1e5.5", "NaN"})
     void refusesWhatIsNoNumber(String text) {
         assertThrows(BadJsonException.class, () -> Json.parse(text));
     }

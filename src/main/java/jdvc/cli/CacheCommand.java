@@ -32,7 +32,8 @@ final class CacheCommand {
         var settings = Settings.open(session.call());
         var where = LevelOptions.where(args);
         if (args.has(UNSET)) settings.unset(where, KEY);
-        else if (args.param(0).isPresent()) settings.set(where, KEY, args.param(0).get(), false);
+        else if (args.param(0).isPresent())
+            settings.set(where, KEY, args.param(0).get(), false);
         else if (where.isEmpty()) session.ui().print("%s", settings.cacheDirectory());
         else settings.read(KEY, where).ifPresent(found -> session.ui().print("%s", found.value()));
         return 0;

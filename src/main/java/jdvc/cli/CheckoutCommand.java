@@ -18,7 +18,8 @@ final class CheckoutCommand {
     private static final Opt SUMMARY = Opt.flag("summary", "Show counts instead of names");
     private static final Opt ALLOW_MISSING = Opt.flag("allow-missing", "Outputs that are nowhere are no error");
 
-    private static final Opt REV = Opt.value("rev", "<rev>", "Bring the targets to what they were in a revision", Values.REV);
+    private static final Opt REV =
+            Opt.value("rev", "<rev>", "Bring the targets to what they were in a revision", Values.REV);
 
     private CheckoutCommand() {}
 
@@ -27,8 +28,17 @@ final class CheckoutCommand {
                 "checkout",
                 "Bring the workspace to what the .dvc files say",
                 List.of(Param.many(
-                        "targets", "Tracked paths, .dvc files, stages, or PATH@REV (default: all)", Values.TRACKED_AT_REV)),
-                List.of(FORCE, RELINK, SUMMARY, TransferOptions.WITH_DEPS, TransferOptions.RECURSIVE, ALLOW_MISSING, REV),
+                        "targets",
+                        "Tracked paths, .dvc files, stages, or PATH@REV (default: all)",
+                        Values.TRACKED_AT_REV)),
+                List.of(
+                        FORCE,
+                        RELINK,
+                        SUMMARY,
+                        TransferOptions.WITH_DEPS,
+                        TransferOptions.RECURSIVE,
+                        ALLOW_MISSING,
+                        REV),
                 CheckoutCommand::run);
     }
 

@@ -74,7 +74,9 @@ final class Cli {
             return 2;
         }
         if (common.version()) return VersionCommand.number(quiet);
-        if (common.help() || invocation.verb().isEmpty() || invocation.verb().get().action().isEmpty()) {
+        if (common.help()
+                || invocation.verb().isEmpty()
+                || invocation.verb().get().action().isEmpty()) {
             return help(invocation, quiet);
         }
         var call = new Call(at(common), disk, words, common.waitForLock());

@@ -42,7 +42,8 @@ final class CommitCommand {
         try {
             return session.in(new Commit(args.params(), options, args.has(FORCE))::run);
         } catch (JdvcException e) {
-            boolean asks = session.ui().look().outTerminal() && String.valueOf(e.getMessage()).contains("--force");
+            boolean asks = session.ui().look().outTerminal()
+                    && String.valueOf(e.getMessage()).contains("--force");
             if (!asks || !session.ui().confirm("%s Record the changes?", String.valueOf(e.getMessage()))) throw e;
             return session.in(new Commit(args.params(), options, true)::run);
         }

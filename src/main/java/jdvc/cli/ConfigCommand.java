@@ -24,12 +24,14 @@ final class ConfigCommand {
                         "config",
                         "Show or change settings",
                         List.of(
-                                Param.optional("name", "Such as core.remote, remote.NAME.url or jdvc.format", Values.CONFIG_KEY),
+                                Param.optional(
+                                        "name",
+                                        "Such as core.remote, remote.NAME.url or jdvc.format",
+                                        Values.CONFIG_KEY),
                                 Param.optional("value", "The new value", Values.CONFIG_VALUE)),
                         LevelOptions.with(UNSET, LIST, SHOW_ORIGIN, FORCE),
                         ConfigCommand::run)
-                .details(
-                        """
+                .details("""
                         Names that begin with `jdvc.` are jdvc's own settings, which DVC does not know; they are kept in
                         .dvc/jdvc.conf, or for you alone with --global.
 

@@ -26,9 +26,29 @@ final class Errors {
 
     /** The verbs that answer for their own failures, with 1; the others let them through. */
     private static final Set<String> HANDLED = Set.of(
-            "add", "push", "pull", "fetch", "status", "commit", "remove", "move", "unprotect", "freeze", "unfreeze",
-            "diff", "get", "get-url", "import", "import-url", "update", "list", "init", "install", "destroy",
-            "publish", "versions");
+            "add",
+            "push",
+            "pull",
+            "fetch",
+            "status",
+            "commit",
+            "remove",
+            "move",
+            "unprotect",
+            "freeze",
+            "unfreeze",
+            "diff",
+            "get",
+            "get-url",
+            "import",
+            "import-url",
+            "update",
+            "list",
+            "init",
+            "install",
+            "destroy",
+            "publish",
+            "versions");
 
     /** Verbs that DVC does not have: a disk or network that fails is a failure like others. */
     private static final Set<String> OWN = Set.of("publish", "versions");
@@ -77,8 +97,21 @@ final class Errors {
             case CONFIG -> handled ? 1 : CONFIG;
             // DVC takes its lock outside of what status answers for.
             case LOCKED -> handled && !verb.equals("status") ? 1 : UNEXPECTED;
-            case USER, CONFLICT, CHANGED, CORRUPT, MISSING, BADMETA, UNSAFEPATH, UNTRUSTED, NOSPACE, IO, NETWORK,
-                    THROTTLED, AUTH, LIMIT, PARTIAL -> handled ? 1 : UNEXPECTED;
+            case USER,
+                    CONFLICT,
+                    CHANGED,
+                    CORRUPT,
+                    MISSING,
+                    BADMETA,
+                    UNSAFEPATH,
+                    UNTRUSTED,
+                    NOSPACE,
+                    IO,
+                    NETWORK,
+                    THROTTLED,
+                    AUTH,
+                    LIMIT,
+                    PARTIAL -> handled ? 1 : UNEXPECTED;
         };
     }
 

@@ -24,7 +24,8 @@ final class Foreign {
         List<String> argv;
         if (text.startsWith("!")) {
             // The user typed this for a shell; nothing of it comes from a repository.
-            argv = List.of(env.var("SHELL").orElse("/bin/sh"), "-c", text.substring(1).strip());
+            argv = List.of(
+                    env.var("SHELL").orElse("/bin/sh"), "-c", text.substring(1).strip());
         } else {
             argv = Words.split(text).texts();
         }

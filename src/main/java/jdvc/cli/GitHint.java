@@ -29,9 +29,11 @@ final class GitHint {
 
     /** Returns paths from the root as they are typed in the working directory. */
     static List<String> shown(Session session, List<String> files) throws java.io.IOException {
-        var root = Repo.findRoot(session.env(), session.disk()).orElse(session.env().cwd());
+        var root = Repo.findRoot(session.env(), session.disk())
+                .orElse(session.env().cwd());
         var shown = new ArrayList<String>();
-        for (var each : files) shown.add(session.env().cwd().relativize(root.resolve(each)).toString());
+        for (var each : files)
+            shown.add(session.env().cwd().relativize(root.resolve(each)).toString());
         return shown;
     }
 }

@@ -33,7 +33,10 @@ final class LevelOptions {
         for (int i = 0; i < ALL.size(); i++) {
             if (!args.has(ALL.get(i))) continue;
             if (where.isPresent()) {
-                throw JdvcException.of(Kind.USAGE, "argument --%s: only one level goes", ALL.get(i).name());
+                throw JdvcException.of(
+                        Kind.USAGE,
+                        "argument --%s: only one level goes",
+                        ALL.get(i).name());
             }
             where = Optional.of(Where.values()[i]);
         }

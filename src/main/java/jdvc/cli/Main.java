@@ -57,7 +57,12 @@ public final class Main {
         var terminals = terminals(vars);
         boolean in = System.getProperty("jdvc.tty", "").contains("0");
         var streams = new Shell.Streams(
-                LocalDisk.standardInput(), System.out, in, vars.getOrDefault("TERM", ""), Look.of(vars, terminals), Main::stty);
+                LocalDisk.standardInput(),
+                System.out,
+                in,
+                vars.getOrDefault("TERM", ""),
+                Look.of(vars, terminals),
+                Main::stty);
         return ShellMain.run(env(vars), disk(vars), streams, out, err);
     }
 
@@ -73,7 +78,8 @@ public final class Main {
     static Env env(Map<String, String> vars) {
         return new Env(
                 Path.of("").toAbsolutePath(),
-                Path.of(vars.getOrDefault("HOME", System.getProperty("user.home"))).toAbsolutePath(),
+                Path.of(vars.getOrDefault("HOME", System.getProperty("user.home")))
+                        .toAbsolutePath(),
                 vars,
                 Clock.systemUTC(),
                 new SplittableRandom(seed()),
@@ -85,7 +91,8 @@ public final class Main {
     }
 
     static LocalDisk disk(Map<String, String> vars) {
-        var durability = Durability.parse(vars.getOrDefault("JDVC_DURABILITY", "batch")).orElse(Durability.BATCH);
+        var durability =
+                Durability.parse(vars.getOrDefault("JDVC_DURABILITY", "batch")).orElse(Durability.BATCH);
         return new LocalDisk(durability, new SplittableRandom(seed()), umask());
     }
 
@@ -100,14 +107,16 @@ public final class Main {
 
     private static Look.Terminals terminals(Map<String, String> vars) {
         var ttys = System.getProperty("jdvc.tty", ""); // the launcher looks, because Java cannot for each stream
-        return new Look.Terminals(ttys.contains("1"), ttys.contains("2"), isUtf8(vars), false, new TerminalWidth(!ttys.isEmpty(), vars));
+        return new Look.Terminals(
+                ttys.contains("1"), ttys.contains("2"), isUtf8(vars), false, new TerminalWidth(!ttys.isEmpty(), vars));
     }
 
     /** The user's own locale, before the launcher gave the JVM one that can name every file. */
     private static boolean isUtf8(Map<String, String> vars) {
         for (var name : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
             var value = vars.containsKey("JDVC_USER_" + name) ? vars.get("JDVC_USER_" + name) : vars.get(name);
-            if (value != null && !value.isEmpty()) return value.toLowerCase(Locale.ROOT).replace("-", "").contains("utf8");
+            if (value != null && !value.isEmpty())
+                return value.toLowerCase(Locale.ROOT).replace("-", "").contains("utf8");
         }
         return false;
     }

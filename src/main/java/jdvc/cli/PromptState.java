@@ -119,7 +119,8 @@ final class PromptState {
         return seen.map(now -> {
             var text = new StringBuilder("jdvc ").append(now.name());
             now.branch().ifPresent(branch -> text.append(' ').append(branch));
-            if (now.changed() > 0) text.append(' ').append(Mark.CHANGED.in(look)).append(now.changed());
+            if (now.changed() > 0)
+                text.append(' ').append(Mark.CHANGED.in(look)).append(now.changed());
             return text.toString();
         });
     }

@@ -35,7 +35,8 @@ final class PullCommand {
         if (report.fetched().homeless()) ui.note(FetchCommand.NO_REMOTE);
         CheckoutCommand.printChanges(report.checkedOut(), session);
         var parts = new ArrayList<String>();
-        if (report.fetched().fetched() > 0) parts.add(Amount.count(report.fetched().fetched(), "file") + " fetched");
+        if (report.fetched().fetched() > 0)
+            parts.add(Amount.count(report.fetched().fetched(), "file") + " fetched");
         parts.addAll(CheckoutCommand.counts(report.checkedOut()));
         if (!parts.isEmpty()) ui.print("%s", CheckoutCommand.joined(parts));
         report.fetched().requireComplete();

@@ -34,11 +34,13 @@ final class RemoteCommand {
                                         "Add a remote",
                                         List.of(
                                                 Param.one("name", "A name for it", Values.TEXT),
-                                                Param.one("url", "Such as s3://BUCKET/PREFIX, or a directory", Values.URL)),
+                                                Param.one(
+                                                        "url",
+                                                        "Such as s3://BUCKET/PREFIX, or a directory",
+                                                        Values.URL)),
                                         LevelOptions.with(DEFAULT, FORCE),
                                         RemoteCommand::add)
-                                .details(
-                                        """
+                                .details("""
                                         Example:
                                           jdvc remote add -d models s3://b-a
                                           jdvc remote modify models endpointurl https://minio.example
@@ -63,7 +65,8 @@ final class RemoteCommand {
                         Verb.of(
                                 "check",
                                 "See that a remote answers",
-                                List.of(Param.optional("name", "The remote's name (default: the default one)", Values.REMOTE)),
+                                List.of(Param.optional(
+                                        "name", "The remote's name (default: the default one)", Values.REMOTE)),
                                 List.of(TRUST),
                                 RemoteCommand::check),
                         Verb.of("remove", "Remove a remote", List.of(NAME), LevelOptions.with(), RemoteCommand::remove),
@@ -86,10 +89,13 @@ final class RemoteCommand {
     private static int list(Args args, Session session) throws Exception {
         var settings = Settings.open(session.call());
         for (var each : settings.remotes(LevelOptions.where(args))) {
-            boolean isDefault = settings.defaultRemote().filter(each.name()::equals).isPresent();
+            boolean isDefault =
+                    settings.defaultRemote().filter(each.name()::equals).isPresent();
             if (isDefault) {
                 session.ui()
-                        .print("%s\t%s\t%s", Style.GREEN.of(each.name()), Style.GREEN.of(each.url()), Style.GREEN.of("(default)"));
+                        .print(
+                                "%s\t%s\t%s",
+                                Style.GREEN.of(each.name()), Style.GREEN.of(each.url()), Style.GREEN.of("(default)"));
             }
             if (!isDefault) session.ui().print("%s\t%s", each.name(), each.url());
         }
@@ -134,13 +140,17 @@ final class RemoteCommand {
     }
 
     private static int remove(Args args, Session session) throws Exception {
-        Settings.open(session.call()).removeRemote(LevelOptions.where(args), args.params().get(0));
+        Settings.open(session.call())
+                .removeRemote(LevelOptions.where(args), args.params().get(0));
         return 0;
     }
 
     private static int rename(Args args, Session session) throws Exception {
         Settings.open(session.call())
-                .renameRemote(LevelOptions.where(args), args.params().get(0), args.params().get(1));
+                .renameRemote(
+                        LevelOptions.where(args),
+                        args.params().get(0),
+                        args.params().get(1));
         return 0;
     }
 }

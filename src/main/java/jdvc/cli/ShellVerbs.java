@@ -27,11 +27,13 @@ final class ShellVerbs {
                 Verb.<Session>of(
                                 "cd",
                                 "Change the directory",
-                                List.of(Param.optional("directory", "Where to (default: the project's root)", Values.DIRECTORY)),
+                                List.of(Param.optional(
+                                        "directory", "Where to (default: the project's root)", Values.DIRECTORY)),
                                 List.of(),
                                 this::cd)
                         .under("In the shell"),
-                Verb.<Session>of("pwd", "Print the directory", List.of(), List.of(), ShellVerbs::pwd).under("In the shell"),
+                Verb.<Session>of("pwd", "Print the directory", List.of(), List.of(), ShellVerbs::pwd)
+                        .under("In the shell"),
                 Verb.<Session>of(
                                 "ls",
                                 "List files with their state",
@@ -45,9 +47,12 @@ final class ShellVerbs {
         var typed = args.param(0);
         Path target;
         if (typed.isEmpty()) {
-            target = Repo.findRoot(session.env(), session.disk()).orElse(session.env().home());
+            target = Repo.findRoot(session.env(), session.disk())
+                    .orElse(session.env().home());
         } else if (typed.get().equals("~") || typed.get().startsWith("~/")) {
-            target = session.env().home().resolve(typed.get().substring(Math.min(2, typed.get().length())));
+            target = session.env()
+                    .home()
+                    .resolve(typed.get().substring(Math.min(2, typed.get().length())));
         } else {
             target = session.env().cwd().resolve(typed.get()).normalize();
         }

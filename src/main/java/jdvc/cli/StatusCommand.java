@@ -38,13 +38,14 @@ final class StatusCommand {
     private static int run(Args args, Session session) throws Exception {
         if (args.has(CLOUD) || args.has(TransferOptions.REMOTE)) return cloud(args, session);
         requireLocal(args);
-        var status = new Status(
-                args.params(), args.has(TransferOptions.RECURSIVE), args.has(TransferOptions.WITH_DEPS));
+        var status =
+                new Status(args.params(), args.has(TransferOptions.RECURSIVE), args.has(TransferOptions.WITH_DEPS));
         var report = session.in(status::run);
         report.warnings().forEach(session.ui()::warn);
         if (args.has(JSON)) session.ui().json(json(report));
         else print(report, session.ui());
-        boolean quietAndChanged = session.ui().level() == Ui.Level.QUIET && !report.stages().isEmpty();
+        boolean quietAndChanged =
+                session.ui().level() == Ui.Level.QUIET && !report.stages().isEmpty();
         return report.failed() || quietAndChanged ? 1 : 0;
     }
 

@@ -21,8 +21,10 @@ final class TransferOptions {
     static final Opt GLOB = Opt.flag("glob", "Targets are patterns with *, ?, [...] and **");
     static final List<Opt> REVISIONS = List.of(ALL_BRANCHES, ALL_TAGS, ALL_COMMITS);
 
-    private static final Opt RUN_CACHE = Opt.flag("run-cache", "Accepted: stages are not run here").asHidden();
-    private static final Opt NO_RUN_CACHE = Opt.flag("no-run-cache", "Accepted: stages are not run here").asHidden();
+    private static final Opt RUN_CACHE =
+            Opt.flag("run-cache", "Accepted: stages are not run here").asHidden();
+    private static final Opt NO_RUN_CACHE =
+            Opt.flag("no-run-cache", "Accepted: stages are not run here").asHidden();
 
     private TransferOptions() {}
 

@@ -15,8 +15,22 @@ final class Verbs {
 
     /** The names in the order of the list of verbs. */
     private static final List<String> NAMES = List.of(
-            "init", "add", "commit", "status", "checkout", "push", "fetch", "pull", "publish", "versions",
-            "config", "remote", "cache", "root", "version", "help");
+            "init",
+            "add",
+            "commit",
+            "status",
+            "checkout",
+            "push",
+            "fetch",
+            "pull",
+            "publish",
+            "versions",
+            "config",
+            "remote",
+            "cache",
+            "root",
+            "version",
+            "help");
 
     private Verbs() {}
 

@@ -9,7 +9,6 @@ import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.Progress;
 import jdvc.disk.Stat;
-import jdvc.object.ObjectId;
 import jdvc.object.RelPath;
 import jdvc.object.UnsafePathException;
 import jdvc.track.Out;
@@ -90,8 +89,9 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
     }
 
     private Target target(Repo repo, Outs outs, String typed, Progress progress) throws IOException {
-        var path = repo.relative(typed).orElseThrow(() -> JdvcException.user("the project's root cannot be tracked")
-                .hint("add the files or directories in it that hold data"));
+        var path = repo.relative(typed)
+                .orElseThrow(() -> JdvcException.user("the project's root cannot be tracked")
+                        .hint("add the files or directories in it that hold data"));
         requireTrackable(repo, path, typed);
         var owner = outs.owner(path);
         if (owner.isEmpty()) {
@@ -128,7 +128,9 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
     }
 
     private static void requireTrackable(Repo repo, RelPath path, String typed) throws IOException {
-        if (path.name().endsWith(".dvc") || path.name().equals("dvc.yaml") || path.name().equals("dvc.lock")) {
+        if (path.name().endsWith(".dvc")
+                || path.name().equals("dvc.yaml")
+                || path.name().equals("dvc.lock")) {
             throw JdvcException.user("'%s' is a metafile: it cannot be an output", typed);
         }
         for (var up = path.parent(); up.isPresent(); up = up.get().parent()) requireNoLink(repo, up.get(), typed);
@@ -144,7 +146,10 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
     }
 
     private static void requireNoLink(Repo repo, RelPath path, String typed) throws IOException {
-        if (repo.disk().stat(repo.root().resolve(path.toString())).map(Stat::isLink).orElse(false)) {
+        if (repo.disk()
+                .stat(repo.root().resolve(path.toString()))
+                .map(Stat::isLink)
+                .orElse(false)) {
             throw JdvcException.user("cannot add '%s': '%s' is a symbolic link to a directory", typed, path)
                     .hint("add the directory itself, where it really lies in the project");
         }
@@ -153,7 +158,8 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
     /** Git must see the .dvc file, and must not have the data already. */
     private RelPath metafile(Repo repo, RelPath path) throws IOException {
         var metafile = file.isPresent()
-                ? repo.relative(file.get()).orElseThrow(() -> JdvcException.user("--file needs the name of a .dvc file"))
+                ? repo.relative(file.get())
+                        .orElseThrow(() -> JdvcException.user("--file needs the name of a .dvc file"))
                 : parse(path + ".dvc");
         if (!metafile.name().endsWith(".dvc")) {
             throw JdvcException.of(Kind.USAGE, "'%s' must end in '.dvc'", metafile);
@@ -164,7 +170,9 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
         }
         if (!repo.git().tracked(List.of(path.toString())).isEmpty()) {
             throw JdvcException.user("output '%s' is already tracked by SCM (e.g. Git)", path)
-                    .hint("stop that with `git rm -r --cached '%s'` and `git commit -m \"stop tracking %s\"`", path, path);
+                    .hint(
+                            "stop that with `git rm -r --cached '%s'` and `git commit -m \"stop tracking %s\"`",
+                            path, path);
         }
         return metafile;
     }
@@ -176,5 +184,4 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
             throw JdvcException.of(Kind.UNSAFEPATH, "%s", e.getMessage());
         }
     }
-
 }

@@ -56,7 +56,8 @@ final class Approvals {
     private Optional<String> risk(RemoteConfig remote) throws IOException {
         if (remote.kind() != RemoteConfig.Kind.S3) return Optional.empty();
         var tracked = repo.trackedByGit();
-        boolean unverified = remote.value("ssl_verify").map(v -> v.equalsIgnoreCase("false")).orElse(false);
+        boolean unverified =
+                remote.value("ssl_verify").map(v -> v.equalsIgnoreCase("false")).orElse(false);
         if (unverified && remote.trust("ssl_verify", tracked) == Trust.REPO) {
             return Optional.of("the server's certificate is not checked");
         }
@@ -82,14 +83,17 @@ final class Approvals {
 
     private String key(RemoteConfig remote) {
         var text = repo.root() + "\n" + remote.name() + "\n" + remote.url() + "\n"
-                + remote.value("endpointurl").orElse("") + "\n" + remote.value("ssl_verify").orElse("");
+                + remote.value("endpointurl").orElse("") + "\n"
+                + remote.value("ssl_verify").orElse("");
         return Hasher.hash(text.getBytes(StandardCharsets.UTF_8), Layout.V3).hex();
     }
 
     private TreeSet<String> read() throws IOException {
         var content = repo.disk().read(file(), MAX_BYTES);
         var lines = new TreeSet<String>();
-        if (content.isPresent()) lines.addAll(new String(content.get(), StandardCharsets.UTF_8).lines().toList());
+        if (content.isPresent())
+            lines.addAll(
+                    new String(content.get(), StandardCharsets.UTF_8).lines().toList());
         return lines;
     }
 

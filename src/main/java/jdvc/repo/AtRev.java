@@ -53,8 +53,7 @@ final class AtRev {
 
     /** Returns what {@code path} was in a revision that is named by itself. */
     Found of(String path, String rev) throws IOException {
-        var commit = history.resolve(rev)
-                .orElseThrow(() -> JdvcException.user("unknown Git revision '%s'", rev));
+        var commit = history.resolve(rev).orElseThrow(() -> JdvcException.user("unknown Git revision '%s'", rev));
         return find(path, commit)
                 .orElseThrow(() -> JdvcException.user("'%s' was not tracked at '%s'", path, rev)
                         .hint("run `jdvc versions %s` to see when it was", path));
@@ -75,8 +74,11 @@ final class AtRev {
     Checkout.Item item(Found found, Progress progress) throws IOException, InterruptedException {
         var out = found.out();
         var tree = repo.tree(out, progress);
-        if (found.inner().isPresent() && tree.isPresent() && tree.get().below(found.inner().get()).isEmpty()) {
-            throw JdvcException.user("'%s/%s' was not tracked at %s", out.path(), found.inner().get(), found.commit());
+        if (found.inner().isPresent()
+                && tree.isPresent()
+                && tree.get().below(found.inner().get()).isEmpty()) {
+            throw JdvcException.user(
+                    "'%s/%s' was not tracked at %s", out.path(), found.inner().get(), found.commit());
         }
         fetch(out, tree, found.inner(), progress);
         return Checkout.item(repo, out, tree, found.inner(), progress);

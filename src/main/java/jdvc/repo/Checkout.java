@@ -99,9 +99,11 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
         for (var problem : outs.problems()) {
             if (some.isEmpty()) failed.put(problem.metafile().toString(), problem.toString());
         }
-        for (var each : outs.resolve(some, scope)) plan(repo, each, progress, failed).ifPresent(items::add);
+        for (var each : outs.resolve(some, scope))
+            plan(repo, each, progress, failed).ifPresent(items::add);
         if (!some.isEmpty()) return;
-        items.addAll(leftovers(repo, outs.entries().stream().map(e -> e.out().path()).toList(), progress));
+        items.addAll(
+                leftovers(repo, outs.entries().stream().map(e -> e.out().path()).toList(), progress));
     }
 
     /** A target that DVC understands is that; only another one is split at its {@code @}. */
@@ -127,7 +129,9 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
         if (target.indexOf('@', 1) < 0) return true;
         var scope = new Scope(repo.here(), options.recursive(), options.withDeps());
         try {
-            return !repo.outs(List.of(target), scope).resolve(List.of(target), scope).isEmpty();
+            return !repo.outs(List.of(target), scope)
+                    .resolve(List.of(target), scope)
+                    .isEmpty();
         } catch (JdvcException e) {
             return false; // its own reading will say what is wrong with it
         }
@@ -165,7 +169,8 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
     /** Compares an output with what is wanted there. */
     static Item item(Repo repo, Out out, Optional<Tree> tree, Optional<RelPath> inner, Progress progress)
             throws IOException, InterruptedException {
-        boolean existed = repo.disk().stat(repo.root().resolve(out.path().toString())).isPresent();
+        boolean existed =
+                repo.disk().stat(repo.root().resolve(out.path().toString())).isPresent();
         var changes = new ArrayList<>(new OutStatus(repo, progress).changes(out, tree, inner));
         if (changes.isEmpty() && out.executable()) lostBit(repo, out).ifPresent(changes::add);
         return new Item(out, out.id(), tree, existed, changes);
@@ -206,14 +211,16 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
         if (stat.isEmpty() || stat.get().inode() != link.inode()) return Optional.empty();
         var status = new OutStatus(repo, progress);
         var tree = repo.cachedTree(out);
-        boolean ours = status.isInCache(out) && status.changes(out, tree, Optional.empty()).isEmpty();
+        boolean ours = status.isInCache(out)
+                && status.changes(out, tree, Optional.empty()).isEmpty();
         if (!ours) return Optional.empty();
         var changes = new ArrayList<Change>();
         if (tree.isEmpty()) changes.add(gone(out.path().toString(), stat.get(), link.id()));
-        else for (var each : tree.get().entries()) {
-            var path = out.path() + "/" + each.path();
-            repo.disk().stat(repo.root().resolve(path)).ifPresent(s -> changes.add(gone(path, s, each.id())));
-        }
+        else
+            for (var each : tree.get().entries()) {
+                var path = out.path() + "/" + each.path();
+                repo.disk().stat(repo.root().resolve(path)).ifPresent(s -> changes.add(gone(path, s, each.id())));
+            }
         return Optional.of(new Item(out, Optional.empty(), tree, true, changes));
     }
 
@@ -263,14 +270,14 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
 
         /** A directory without files has no change, and is to be there nevertheless. */
         private static boolean isMissingAndEmpty(Item item) {
-            boolean empty = item.tree().isPresent() && item.tree().get().entries().isEmpty();
+            boolean empty =
+                    item.tree().isPresent() && item.tree().get().entries().isEmpty();
             return empty && item.id().isPresent() && !item.existed();
         }
 
         private Placement placement(Journal.Operation operation) throws IOException {
             var trash = new Trash(repo.disk(), operation.trash());
-            return new Placement(
-                    repo.disk(), repo.workspace(), repo.cache(), repo.linkTypes(), repo.area(), trash);
+            return new Placement(repo.disk(), repo.workspace(), repo.cache(), repo.linkTypes(), repo.area(), trash);
         }
 
         private Set<String> unsaved(List<Item> items) throws IOException, InterruptedException {
@@ -292,9 +299,11 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
                 if (shown++ == 20) break;
                 text.append("\n  ").append(repo.root().resolve(each));
             }
-            if (sorted.size() > 20) text.append("\n  … and ").append(sorted.size() - 20).append(" more");
+            if (sorted.size() > 20)
+                text.append("\n  … and ").append(sorted.size() - 20).append(" more");
             return JdvcException.user(
-                            "unable to replace or delete files that are not saved anywhere; nothing was changed:%s", text)
+                            "unable to replace or delete files that are not saved anywhere; nothing was changed:%s",
+                            text)
                     .hint("save them with `jdvc add` or `jdvc commit`, or use `--force` to overwrite them");
         }
 
@@ -303,20 +312,28 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
                 if (change.present().isEmpty()) {
                     operation.workspace(change.path(), Optional.empty(), change.wanted());
                 } else {
-                    var was = unsaved.contains(change.path()) ? Optional.of("trash") : change.id().map(ObjectId::toString);
+                    var was = unsaved.contains(change.path())
+                            ? Optional.of("trash")
+                            : change.id().map(ObjectId::toString);
                     operation.workspace(change.path(), was, change.wanted());
                 }
             }
         }
 
-        private Map<String, IOException> applyOne(Placement placement, Item item, Set<String> unsaved, Progress progress)
+        private Map<String, IOException> applyOne(
+                Placement placement, Item item, Set<String> unsaved, Progress progress)
                 throws IOException, InterruptedException {
             var task = new Placement.Task(
-                    item.out().path(), item.changes(), unsaved, item.id().isPresent() && item.out().executable());
+                    item.out().path(),
+                    item.changes(),
+                    unsaved,
+                    item.id().isPresent() && item.out().executable());
             var errors = placement.apply(task, progress);
             var root = item.out().path().toString();
             if (item.tree().isPresent() && item.id().isEmpty()) placement.removeDirectories(root);
-            if (item.tree().isPresent() && item.id().isPresent() && item.tree().get().entries().isEmpty()) {
+            if (item.tree().isPresent()
+                    && item.id().isPresent()
+                    && item.tree().get().entries().isEmpty()) {
                 repo.disk().makeDirectories(repo.root().resolve(root), -1);
             }
             return errors;
@@ -327,11 +344,11 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
             return String.valueOf(why.getMessage());
         }
 
-        private void record(Item item, Set<String> failed, Map<String, Kind> changed, int[] counts)
-                throws IOException {
+        private void record(Item item, Set<String> failed, Map<String, Kind> changed, int[] counts) throws IOException {
             var path = item.out().path().toString();
             boolean exists = repo.disk().stat(repo.root().resolve(path)).isPresent();
-            var kind = !item.existed() && exists ? Kind.ADDED : item.existed() && !exists ? Kind.DELETED : Kind.MODIFIED;
+            var kind =
+                    !item.existed() && exists ? Kind.ADDED : item.existed() && !exists ? Kind.DELETED : Kind.MODIFIED;
             if (item.existed() || exists) changed.put(item.tree().isPresent() ? path + "/" : path, kind);
             for (var change : item.changes()) {
                 if (failed.contains(change.path())) continue;
@@ -346,7 +363,9 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
         private void relinkOne(Placement placement, Item item) throws IOException, InterruptedException {
             if (item.tree().isEmpty()) {
                 placement.relink(
-                        item.out().path().toString(), item.id().orElseThrow(), item.out().executable());
+                        item.out().path().toString(),
+                        item.id().orElseThrow(),
+                        item.out().executable());
                 return;
             }
             for (var each : item.tree().get().entries()) {
@@ -357,7 +376,8 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
         private void note(Links links, Item item) throws IOException {
             var path = item.out().path().toString();
             var stat = repo.disk().stat(repo.root().resolve(path));
-            if (item.id().isPresent() && stat.isPresent()) links.put(path, item.id().get(), stat.get());
+            if (item.id().isPresent() && stat.isPresent())
+                links.put(path, item.id().get(), stat.get());
             else if (stat.isEmpty()) links.remove(path);
         }
     }

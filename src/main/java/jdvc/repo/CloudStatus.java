@@ -40,8 +40,7 @@ public record CloudStatus(Choice choice, Choice.Way way) {
         return new Report(words, List.copyOf(objects.groups().keySet()));
     }
 
-    private static Set<ObjectId> compare(
-            Repo repo, Objects.Group group, ObjectStore remote, Map<String, String> words)
+    private static Set<ObjectId> compare(Repo repo, Objects.Group group, ObjectStore remote, Map<String, String> words)
             throws IOException, InterruptedException {
         var ids = group.wanted().ids();
         ids.addAll(group.parts().keySet());

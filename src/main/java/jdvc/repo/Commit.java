@@ -41,7 +41,8 @@ public record Commit(List<String> targets, Options scope, boolean force) {
         try (var lock = repo.lock(progress)) {
             var where = new Scope(repo.here(), scope.recursive(), scope.withDeps());
             var selected = repo.outs(targets, where).resolve(targets, where);
-            lock.requireFree(repo.root(), selected.stream().map(s -> s.out().path()).toList());
+            lock.requireFree(
+                    repo.root(), selected.stream().map(s -> s.out().path()).toList());
             if (!force) requireUnchanged(repo, selected, progress);
             var mode = scope.relink() ? Add.Mode.RELINK : Add.Mode.NO_RELINK;
             try (var operation = repo.journal().begin("commit");
@@ -58,7 +59,8 @@ public record Commit(List<String> targets, Options scope, boolean force) {
             throws IOException, InterruptedException {
         var status = new OutStatus(repo, progress);
         for (var each : selected) {
-            if (each.out().unsupported().isPresent() || each.out().id().isEmpty() && each.stage().name().isEmpty()) continue;
+            if (each.out().unsupported().isPresent()
+                    || each.out().id().isEmpty() && each.stage().name().isEmpty()) continue;
             boolean changed = status.workspace(each.out()) == OutStatus.State.MODIFIED
                     || !new DepStatus(repo, progress).of(each.stage()).isEmpty();
             if (changed) throw changed(repo, each.stage());
@@ -66,7 +68,8 @@ public record Commit(List<String> targets, Options scope, boolean force) {
     }
 
     private static JdvcException changed(Repo repo, Stage stage) {
-        return JdvcException.user("unable to commit changed stage: '%s'. Use `-f|--force` to force.", stage.address(repo.here()))
+        return JdvcException.user(
+                        "unable to commit changed stage: '%s'. Use `-f|--force` to force.", stage.address(repo.here()))
                 .hint("run `jdvc commit -f` to record its data as it is now");
     }
 
@@ -77,7 +80,9 @@ public record Commit(List<String> targets, Options scope, boolean force) {
             if (each.stage().name().isEmpty()) {
                 saving.save(each.stage().metafile(), each.out(), each.inner(), progress);
             } else {
-                pipelines.computeIfAbsent(each.stage(), any -> new ArrayList<>()).add(each.out());
+                pipelines
+                        .computeIfAbsent(each.stage(), any -> new ArrayList<>())
+                        .add(each.out());
             }
         }
         var newLocks = new ArrayList<String>();
@@ -91,14 +96,14 @@ public record Commit(List<String> targets, Options scope, boolean force) {
         return new Report(saving.files(), newLocks, locks, saving.notes());
     }
 
-    private static void saveStage(
-            Repo repo, Saving saving, Map.Entry<Stage, List<Out>> each, Progress progress)
+    private static void saveStage(Repo repo, Saving saving, Map.Entry<Stage, List<Out>> each, Progress progress)
             throws IOException, InterruptedException {
         var stage = each.getKey();
         var outs = new ArrayList<Out>();
         for (var out : stage.outs()) {
             boolean wanted = each.getValue().contains(out);
-            var saved = wanted && out.cached() ? saving.content(out, Optional.empty(), progress)
+            var saved = wanted && out.cached()
+                    ? saving.content(out, Optional.empty(), progress)
                     : wanted ? hashed(repo, out, progress) : out;
             if (saved.cached()) saving.metafiles().ignore(out.path());
             outs.add(saved);
@@ -107,9 +112,10 @@ public record Commit(List<String> targets, Options scope, boolean force) {
         for (var dep : stage.deps()) deps.add(dep(repo, dep, progress));
         var saved = new Stage(stage.metafile(), stage.name(), outs, deps, stage.facts());
         saving.metafiles().writeLock(saved);
-        for (var out : outs) if (each.getValue().stream().anyMatch(o -> o.path().equals(out.path()))) {
-            saving.relink(out, Optional.<RelPath>empty());
-        }
+        for (var out : outs)
+            if (each.getValue().stream().anyMatch(o -> o.path().equals(out.path()))) {
+                saving.relink(out, Optional.<RelPath>empty());
+            }
     }
 
     /** An output that is not cached is only recorded. */

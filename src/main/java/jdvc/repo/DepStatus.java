@@ -31,12 +31,11 @@ final class DepStatus {
     private void file(Dep dep, Map<String, Object> changed) throws IOException, InterruptedException {
         var path = dep.path().orElseThrow();
         var seen = status.workspace(new Out(path, dep.hash(), Out.Meta.NONE, Out.Flags.DEFAULT));
-        var word =
-                switch (seen) {
-                    case SAME -> "";
-                    case MODIFIED -> dep.hash().id().isEmpty() ? "new" : "modified";
-                    case DELETED -> "deleted";
-                };
+        var word = switch (seen) {
+            case SAME -> "";
+            case MODIFIED -> dep.hash().id().isEmpty() ? "new" : "modified";
+            case DELETED -> "deleted";
+        };
         if (!word.isEmpty()) changed.put(repo.shown(path.toString()), word);
     }
 }

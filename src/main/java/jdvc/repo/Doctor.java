@@ -39,7 +39,10 @@ public record Doctor() {
     private static void project(Repo repo, List<String> lines) throws IOException {
         lines.add("Cache: " + repo.cache().root());
         lines.add("Cache types: " + repo.linkTypes().toString().toLowerCase(java.util.Locale.ROOT));
-        lines.add("Remotes: " + (repo.config().remotes().isEmpty() ? "None" : String.join(", ", repo.config().remotes())));
+        lines.add("Remotes: "
+                + (repo.config().remotes().isEmpty()
+                        ? "None"
+                        : String.join(", ", repo.config().remotes())));
         boolean git = !repo.config().flag("core.no_scm");
         lines.add("Repo: dvc" + (git ? ", git" : " (no_scm)"));
     }

@@ -63,7 +63,8 @@ final class Globs {
             boolean hidden = name.startsWith(".");
             if (match.matches(Path.of(inner)) && !metafile && !hidden) found.add(inner);
             boolean deeper = inner.split("/").length < depth;
-            boolean directoryInside = repo.disk().stat(path.resolve(name)).map(Stat::isDirectory).orElse(false);
+            boolean directoryInside =
+                    repo.disk().stat(path.resolve(name)).map(Stat::isDirectory).orElse(false);
             if (deeper && directoryInside && !hidden) collect(repo, inner, match, depth, found);
         }
     }

@@ -30,8 +30,7 @@ public record Init(Optional<String> directory, Scm scm, boolean force) {
         NONE
     }
 
-    private static final String IGNORE_FILE =
-            """
+    private static final String IGNORE_FILE = """
             # Add patterns of files dvc should ignore, which could improve
             # the performance. Learn more at
             # https://dvc.org/doc/user-guide/dvcignore
@@ -54,7 +53,9 @@ public record Init(Optional<String> directory, Scm scm, boolean force) {
             throw JdvcException.user("'%s' is ignored by Git", dvc).hint("un-ignore it, such as by a line `!.dvc`");
         }
         if (disk.stat(dvc).isPresent()) {
-            if (!force) throw JdvcException.user("'%s' exists already", dvc).hint("use `-f` to make it anew; its cache goes with it");
+            if (!force)
+                throw JdvcException.user("'%s' exists already", dvc)
+                        .hint("use `-f` to make it anew; its cache goes with it");
             Area.deleteAll(disk, dvc);
         }
         write(disk, root, dvc);
@@ -66,12 +67,12 @@ public record Init(Optional<String> directory, Scm scm, boolean force) {
         if (scm == Scm.NONE) return Optional.empty();
         var git = Git.find(root, call.disk(), call.env());
         boolean right = git.isPresent()
-                && (scm == Scm.SUBDIRECTORY || call.disk().realPath(root).equals(git.get().workTree().orElse(null)));
+                && (scm == Scm.SUBDIRECTORY
+                        || call.disk()
+                                .realPath(root)
+                                .equals(git.get().workTree().orElse(null)));
         if (right) return git;
-        throw JdvcException.of(
-                        Kind.USER,
-                        "'%s' is not tracked by any supported SCM tool (such as Git)",
-                        root)
+        throw JdvcException.of(Kind.USER, "'%s' is not tracked by any supported SCM tool (such as Git)", root)
                 .hint("use `--no-scm` for a project without Git, or `--subdir` below the root of a Git repository");
     }
 

@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import jdvc.Json;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
+import jdvc.Json;
 import jdvc.Progress;
 import jdvc.disk.Area;
 import jdvc.disk.Disk;
@@ -79,7 +79,8 @@ final class Journal {
             if (!"open".equals(op.get("state"))) return;
             op.put("state", "done");
             disk.replace(file, Json.format(op).getBytes(StandardCharsets.UTF_8), 0600);
-            progress.warn("`jdvc " + op.get("verb") + "` was interrupted; what it had finished is kept. Run it again to finish the rest.");
+            progress.warn("`jdvc " + op.get("verb")
+                    + "` was interrupted; what it had finished is kept. Run it again to finish the rest.");
         } catch (Json.BadJsonException e) {
             progress.warn("the journal's last entry cannot be read and is left alone: " + file);
         }
@@ -156,7 +157,8 @@ final class Journal {
             try {
                 disk.replace(directory.resolve("op.json"), Json.format(op).getBytes(StandardCharsets.UTF_8), 0600);
             } catch (JdvcException e) {
-                throw JdvcException.of(Kind.IO, "cannot write the journal in '%s'", directory).cause(e);
+                throw JdvcException.of(Kind.IO, "cannot write the journal in '%s'", directory)
+                        .cause(e);
             }
             written = true;
         }

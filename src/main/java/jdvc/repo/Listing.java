@@ -52,13 +52,13 @@ public record Listing(Optional<String> directory) {
         var tracked = new HashMap<String, Out>();
         for (var entry : repo.outs().entries()) {
             var out = repo.root().resolve(entry.out().path().toString());
-            if (directory.normalize().equals(out.getParent())) tracked.put(entry.out().path().name(), entry.out());
+            if (directory.normalize().equals(out.getParent()))
+                tracked.put(entry.out().path().name(), entry.out());
         }
         return tracked;
     }
 
-    private static String state(OutStatus status, @Nullable Out out)
-            throws IOException, InterruptedException {
+    private static String state(OutStatus status, @Nullable Out out) throws IOException, InterruptedException {
         if (out == null) return "";
         return switch (status.workspace(out)) {
             case SAME -> status.isInCache(out) ? "tracked" : "not in cache";

@@ -133,7 +133,8 @@ final class Objects {
         if (!out.cached() || out.id().isEmpty() || out.unsupported().isPresent()) return;
         boolean up = direction != Direction.FETCH;
         if (up && (!out.pushed() || each.stage().isRepoImport())) return;
-        boolean elsewhere = remote.isPresent() && out.remote().isPresent() && !out.remote().equals(remote);
+        boolean elsewhere =
+                remote.isPresent() && out.remote().isPresent() && !out.remote().equals(remote);
         if (elsewhere && direction != Direction.PUBLISH) return;
         var name = out.remote().or(() -> remote).or(repo.config()::defaultRemote);
         if (name.isEmpty()) {

@@ -46,7 +46,9 @@ public record Overview() {
             known |= presence.get().isKnown();
             if (!presence.get().has(out.id().get())) unpushed++;
         }
-        var name = repo.root().getFileName() == null ? "/" : repo.root().getFileName().toString();
+        var name = repo.root().getFileName() == null
+                ? "/"
+                : repo.root().getFileName().toString();
         var count = known || tracked == 0 ? OptionalInt.of(unpushed) : OptionalInt.empty();
         return new Report(name, branch(repo), changed, missing, count, tracked);
     }
@@ -56,7 +58,10 @@ public record Overview() {
         if (remote.isEmpty()) return Optional.empty();
         var known = presences.get(remote.get());
         if (known == null) {
-            known = Presence.open(repo.disk(), repo.state(), repo.config().remote(remote.get()).url());
+            known = Presence.open(
+                    repo.disk(),
+                    repo.state(),
+                    repo.config().remote(remote.get()).url());
             presences.put(remote.get(), known);
         }
         return Optional.of(known);

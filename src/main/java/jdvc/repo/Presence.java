@@ -34,7 +34,8 @@ final class Presence {
 
     /** Reads what is known of a remote; damaged or foreign, it is nothing. */
     static Presence open(Disk disk, Path state, String place) throws IOException {
-        var name = Hasher.hash(place.getBytes(StandardCharsets.UTF_8), Layout.V3).hex();
+        var name =
+                Hasher.hash(place.getBytes(StandardCharsets.UTF_8), Layout.V3).hex();
         var presence = new Presence(disk, state.resolve("remotes").resolve(name), place);
         var content = disk.read(presence.file, MAX_BYTES);
         if (content.isPresent()) presence.parse(new String(content.get(), StandardCharsets.UTF_8));

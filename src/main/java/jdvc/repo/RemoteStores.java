@@ -52,18 +52,20 @@ final class RemoteStores {
                     config.name());
         }
         return switch (config.kind()) {
-            case LOCAL -> new LocalStore(
-                    repo.disk(),
-                    config.directory(),
-                    repo.workspace().hashes(),
-                    config.value("shared").filter("group"::equalsIgnoreCase).isPresent(),
-                    repo.env().cpus());
+            case LOCAL ->
+                new LocalStore(
+                        repo.disk(),
+                        config.directory(),
+                        repo.workspace().hashes(),
+                        config.value("shared").filter("group"::equalsIgnoreCase).isPresent(),
+                        repo.env().cpus());
             case S3 -> {
                 new Approvals(repo).require(config);
                 yield S3Store.open(settings(), repo.disk(), repo.env(), repo.uploads(), progress);
             }
-            case HTTP, UNSUPPORTED -> throw JdvcException.of(
-                    Kind.CONFIG, "remote '%s': URLs such as '%s' are not supported", config.name(), config.url());
+            case HTTP, UNSUPPORTED ->
+                throw JdvcException.of(
+                        Kind.CONFIG, "remote '%s': URLs such as '%s' are not supported", config.name(), config.url());
         };
     }
 

@@ -70,7 +70,9 @@ public final class Repo implements AutoCloseable {
         config = Config.load(disk, env, Optional.of(root.resolve(".dvc")));
         state = stateDirectory();
         hashes = new HashCache(
-                disk, state.resolve("hashes"), TimeUnit.MILLISECONDS.toDays(env.clock().millis()));
+                disk,
+                state.resolve("hashes"),
+                TimeUnit.MILLISECONDS.toDays(env.clock().millis()));
         workspace = new Workspace(disk, root, hashes, env.cpus());
         area = new Area(disk, state.resolve("tmp"), 0700);
     }
@@ -81,7 +83,8 @@ public final class Repo implements AutoCloseable {
      * @throws JdvcException of kind USER if it lies in none; see {@link #findRoot}
      */
     public static Repo open(Call call) throws IOException {
-        var root = findRoot(call.env(), call.disk()).orElseThrow(() -> NotAProject.exception(call.env().cwd()));
+        var root = findRoot(call.env(), call.disk())
+                .orElseThrow(() -> NotAProject.exception(call.env().cwd()));
         var repo = new Repo(call, root);
         repo.config.validate();
         return repo;
@@ -148,12 +151,11 @@ public final class Repo implements AutoCloseable {
 
     /** Returns an output at {@code path} of which nothing is saved yet, in the shape that new ones get here. */
     Out newOut(RelPath path, Outs outs, Progress progress) throws IOException {
-        var layout =
-                switch (settings(progress).format()) {
-                    case LEGACY -> Layout.LEGACY;
-                    case CURRENT -> Layout.V3;
-                    case AUTO -> hasOnlyLegacy(outs) ? Layout.LEGACY : Layout.V3;
-                };
+        var layout = switch (settings(progress).format()) {
+            case LEGACY -> Layout.LEGACY;
+            case CURRENT -> Layout.V3;
+            case AUTO -> hasOnlyLegacy(outs) ? Layout.LEGACY : Layout.V3;
+        };
         if (layout == Layout.V3) return Out.of(path);
         var hash = new Out.Hash(Optional.empty(), layout, Optional.empty(), Optional.empty());
         return Out.of(path).with(hash, Out.Meta.NONE);
@@ -281,7 +283,9 @@ public final class Repo implements AutoCloseable {
     LocalStore cache() throws IOException {
         if (cache == null) {
             var directory = config.cacheDirectory().orElse(root.resolve(".dvc/cache"));
-            boolean shared = config.value("cache.shared").filter("group"::equalsIgnoreCase).isPresent();
+            boolean shared = config.value("cache.shared")
+                    .filter("group"::equalsIgnoreCase)
+                    .isPresent();
             cache = new LocalStore(disk, directory, hashes, shared, env.cpus());
         }
         return cache;

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import jdvc.Json;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
+import jdvc.Json;
 import jdvc.Progress;
 import jdvc.disk.ClaimLock;
 import jdvc.disk.Disk;
@@ -44,7 +44,8 @@ final class RepoLock implements AutoCloseable {
      *
      * @throws JdvcException of kind LOCKED that names the holder, if another process has it
      */
-    static RepoLock take(Call call, Path tmp, Protocol protocol, Progress progress) throws IOException, InterruptedException {
+    static RepoLock take(Call call, Path tmp, Protocol protocol, Progress progress)
+            throws IOException, InterruptedException {
         var disk = call.disk();
         disk.makeDirectories(tmp, -1);
         var file = tmp.resolve("lock");
@@ -55,7 +56,8 @@ final class RepoLock implements AutoCloseable {
                     progress.warn("there is no `flock` program here: DVC cannot see that jdvc is at work."
                             + " Install util-linux, or do not run both at the same time.");
                 }
-                if (protocol == Protocol.FLOCK) KernelLock.writeOwner(file, ProcessHandle.current().pid());
+                if (protocol == Protocol.FLOCK)
+                    KernelLock.writeOwner(file, ProcessHandle.current().pid());
                 return new RepoLock(disk, tmp, lock.get());
             }
             if (attempt >= TRIES && !call.waitForLock()) throw held(disk, file);
@@ -78,7 +80,9 @@ final class RepoLock implements AutoCloseable {
     }
 
     private static String holder(Disk disk, Path file) throws IOException {
-        var text = disk.read(file, 64).map(b -> new String(b, StandardCharsets.US_ASCII).strip()).orElse("");
+        var text = disk.read(file, 64)
+                .map(b -> new String(b, StandardCharsets.US_ASCII).strip())
+                .orElse("");
         if (text.isEmpty() || text.contains("/")) return "another process";
         var command = command(text);
         return "process " + text + (command.isEmpty() ? "" : " (" + command + ")");
@@ -131,7 +135,10 @@ final class RepoLock implements AutoCloseable {
 
     private static Optional<String> blocker(Object infos) {
         if (infos instanceof List<?> list) {
-            return list.stream().map(RepoLock::blocker).flatMap(Optional::stream).findFirst();
+            return list.stream()
+                    .map(RepoLock::blocker)
+                    .flatMap(Optional::stream)
+                    .findFirst();
         }
         if (!(infos instanceof Map<?, ?> info) || !(info.get("pid") instanceof Long pid)) return Optional.empty();
         if (pid == ProcessHandle.current().pid() || ProcessHandle.of(pid).isEmpty()) return Optional.empty();

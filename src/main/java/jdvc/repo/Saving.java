@@ -11,7 +11,6 @@ import jdvc.Progress;
 import jdvc.Workers;
 import jdvc.object.BadTreeException;
 import jdvc.object.Layout;
-import jdvc.object.ObjectId;
 import jdvc.object.RelPath;
 import jdvc.object.Tree;
 import jdvc.object.TreeEntry;
@@ -65,7 +64,8 @@ final class Saving implements AutoCloseable {
     /** Saves an output and returns what a metafile has to say of it, which is for the caller to write. */
     Out content(Out out, Optional<RelPath> inner, Progress progress) throws IOException, InterruptedException {
         if (out.unsupported().isPresent()) {
-            throw JdvcException.user("'%s' cannot be saved: %s", out.path(), out.unsupported().get());
+            throw JdvcException.user(
+                    "'%s' cannot be saved: %s", out.path(), out.unsupported().get());
         }
         return inner.isPresent() ? part(out, inner.get(), progress) : whole(out, progress);
     }

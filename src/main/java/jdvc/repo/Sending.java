@@ -44,7 +44,8 @@ final class Sending {
      * @param failed objects that could not be copied, by what users call them, and why
      * @param warnings what was left out
      */
-    record Result(int copied, long bytes, Map<String, String> missing, Map<String, String> failed, List<String> warnings) {}
+    record Result(
+            int copied, long bytes, Map<String, String> missing, Map<String, String> failed, List<String> warnings) {}
 
     /** Copies from the cache to the remotes. */
     Result push(Objects objects) throws IOException, InterruptedException {
@@ -64,7 +65,8 @@ final class Sending {
         var there = new ArrayList<ObjectId>();
         var notThere = new ArrayList<ObjectId>();
         for (var each : group.trees().entrySet()) {
-            boolean whole = !lacking.contains(each.getKey()) && each.getValue().stream().noneMatch(lacking::contains);
+            boolean whole =
+                    !lacking.contains(each.getKey()) && each.getValue().stream().noneMatch(lacking::contains);
             (whole ? there : notThere).add(each.getKey());
         }
         for (var each : group.files()) (lacking.contains(each) ? notThere : there).add(each);
@@ -142,11 +144,13 @@ final class Sending {
     private long sizeOf(Set<ObjectId> lacking, Objects.Group group, ObjectStore from) throws IOException {
         long size = 0;
         for (var id : lacking) {
-            if (from instanceof LocalStore local) size += local.stat(id).map(s -> s.size()).orElse(0L);
+            if (from instanceof LocalStore local)
+                size += local.stat(id).map(s -> s.size()).orElse(0L);
             else if (!id.isTree()) size += group.sizes().getOrDefault(id, 0L);
         }
         if (from instanceof LocalStore) return size;
-        for (var tree : group.trees().keySet()) if (lacking.contains(tree)) size += group.sizes().getOrDefault(tree, 0L);
+        for (var tree : group.trees().keySet())
+            if (lacking.contains(tree)) size += group.sizes().getOrDefault(tree, 0L);
         return size;
     }
 
@@ -180,7 +184,10 @@ final class Sending {
         if (failed.isEmpty() && missing.isEmpty()) return;
         var text = new StringBuilder();
         if (!failed.isEmpty()) {
-            text.append(failed.size()).append(failed.size() == 1 ? " file" : " files").append(" failed to ").append(verb);
+            text.append(failed.size())
+                    .append(failed.size() == 1 ? " file" : " files")
+                    .append(" failed to ")
+                    .append(verb);
             list(text, failed);
         }
         if (!missing.isEmpty()) {
@@ -190,9 +197,10 @@ final class Sending {
             list(text, missing);
         }
         throw JdvcException.of(Kind.PARTIAL, "%s", text)
-                .hint(missing.isEmpty()
-                        ? "what was done stays done; run the command again to go on"
-                        : "whoever has the data must `jdvc push` it, or add it anew");
+                .hint(
+                        missing.isEmpty()
+                                ? "what was done stays done; run the command again to go on"
+                                : "whoever has the data must `jdvc push` it, or add it anew");
     }
 
     private static void list(StringBuilder text, Map<String, String> items) {

@@ -68,7 +68,9 @@ public final class Settings {
         var file = setting.file();
         boolean inside = root.isPresent() && file.startsWith(root.get());
         return new Entry(
-                setting.key(), setting.value(), inside ? root.get().relativize(file).toString() : file.toString());
+                setting.key(),
+                setting.value(),
+                inside ? root.get().relativize(file).toString() : file.toString());
     }
 
     public void set(Optional<Where> where, String name, String value, boolean secretsToo) throws IOException {
@@ -120,7 +122,8 @@ public final class Settings {
         var remotes = new ArrayList<Remote>();
         if (where.isEmpty()) {
             for (var name : config.remotes()) {
-                remotes.add(new Remote(name, config.value("remote." + name + ".url").orElse("")));
+                remotes.add(
+                        new Remote(name, config.value("remote." + name + ".url").orElse("")));
             }
             return remotes;
         }
@@ -138,7 +141,8 @@ public final class Settings {
 
     /** Returns the cache's directory. */
     public Path cacheDirectory() {
-        return config.cacheDirectory().orElseThrow(() -> NotAProject.exception(call.env().cwd()));
+        return config.cacheDirectory()
+                .orElseThrow(() -> NotAProject.exception(call.env().cwd()));
     }
 
     /** Returns what the user should hear: settings that have no effect. */
@@ -149,7 +153,8 @@ public final class Settings {
     private ConfigEdit edit(Optional<Where> where, boolean secretsToo) throws IOException {
         var level = where.map(Settings::level).orElse(Level.PROJECT);
         boolean needsProject = level == Level.PROJECT || level == Level.LOCAL;
-        if (needsProject && root.isEmpty()) throw NotAProject.exception(call.env().cwd());
+        if (needsProject && root.isEmpty())
+            throw NotAProject.exception(call.env().cwd());
         var edit = config.edit(level, this::isTracked);
         return secretsToo ? edit.allowSecrets() : edit;
     }
@@ -163,7 +168,9 @@ public final class Settings {
         try {
             var git = Git.find(root.get(), call.disk(), call.env());
             return git.isPresent()
-                    && !git.get().tracked(List.of(root.get().relativize(file).toString())).isEmpty();
+                    && !git.get()
+                            .tracked(List.of(root.get().relativize(file).toString()))
+                            .isEmpty();
         } catch (IOException e) {
             throw JdvcException.of(Kind.IO, "cannot ask Git about '%s': %s", file, e.getMessage());
         }

@@ -52,14 +52,17 @@ public record Status(List<String> targets, boolean recursive, boolean withDeps) 
             for (var stage : stages(outs, scope)) {
                 var address = stage.address(repo.here());
                 if (stage.frozen() && !stage.isRepoImport() && !stage.deps().isEmpty()) {
-                    warnings.add("stage: '" + address + "' is frozen. Its dependencies are not going to be shown in the status output.");
+                    warnings.add("stage: '" + address
+                            + "' is frozen. Its dependencies are not going to be shown in the status output.");
                 }
                 for (var problem : stage.problems()) {
                     warnings.add(problem.toString());
                     failed = true;
                 }
                 var changed = changed(repo, stage, progress);
-                if (!changed.deps().isEmpty() || !changed.outs().isEmpty() || !changed.others().isEmpty()) {
+                if (!changed.deps().isEmpty()
+                        || !changed.outs().isEmpty()
+                        || !changed.others().isEmpty()) {
                     stages.put(address, changed);
                 }
             }
@@ -74,7 +77,8 @@ public record Status(List<String> targets, boolean recursive, boolean withDeps) 
     private static Changed changed(Repo repo, Stage stage, Progress progress) throws IOException, InterruptedException {
         var status = new OutStatus(repo, progress);
         var outs = new LinkedHashMap<String, String>();
-        for (var out : stage.outs()) word(status, out).ifPresent(word -> outs.put(repo.shown(out.path().toString()), word));
+        for (var out : stage.outs())
+            word(status, out).ifPresent(word -> outs.put(repo.shown(out.path().toString()), word));
         var deps = stage.frozen() ? Map.<String, Object>of() : new DepStatus(repo, progress).of(stage);
         return new Changed(deps, outs, others(stage));
     }

@@ -38,7 +38,8 @@ public final class Suggest {
         var disk = call.disk();
         var found = new ArrayList<Sized>();
         for (var name : list(disk, directory)) {
-            boolean hidden = name.startsWith(".") && !prefix.substring(slash + 1).startsWith(".");
+            boolean hidden =
+                    name.startsWith(".") && !prefix.substring(slash + 1).startsWith(".");
             if (hidden || found.size() == MAX) continue;
             var stat = disk.statTarget(directory.resolve(name));
             boolean isDirectory = stat.map(Stat::isDirectory).orElse(false);
@@ -126,7 +127,9 @@ public final class Suggest {
         var words = new ArrayList<Word>();
         try (var repo = Repo.open(call)) {
             var relative = repo.relative(path);
-            var owner = relative.isEmpty() ? Optional.<Outs.Entry>empty() : repo.outs().owner(relative.get());
+            var owner = relative.isEmpty()
+                    ? Optional.<Outs.Entry>empty()
+                    : repo.outs().owner(relative.get());
             var opened = repo.git().history();
             if (owner.isEmpty() || opened.isEmpty()) return words;
             try (var history = opened.get()) {
@@ -147,7 +150,8 @@ public final class Suggest {
         var words = new ArrayList<Word>();
         try (var repo = Repo.open(call)) {
             for (var name : repo.config().remotes()) {
-                words.add(new Word(name, repo.config().value("remote." + name + ".url").orElse(""), false));
+                words.add(new Word(
+                        name, repo.config().value("remote." + name + ".url").orElse(""), false));
             }
         }
         return words;

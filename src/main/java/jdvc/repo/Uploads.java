@@ -29,7 +29,8 @@ final class Uploads implements OpenUploads {
     @Override
     public synchronized Optional<Upload> find(String location, ObjectId id) throws IOException {
         if (!(read().get(key(location, id)) instanceof Map<?, ?> row)) return Optional.empty();
-        if (!(row.get("length") instanceof Long length) || !(row.get("part") instanceof Long part)) return Optional.empty();
+        if (!(row.get("length") instanceof Long length) || !(row.get("part") instanceof Long part))
+            return Optional.empty();
         if (!(row.get("id") instanceof String name) || !(row.get("started") instanceof String started)) {
             return Optional.empty();
         }

@@ -71,7 +71,10 @@ final class WorkspaceSource implements Source {
         var rules = repo.workspace().ignores().in(directory);
         return rules.isPresent()
                 && !rules.get().ignoresFile(path.substring(slash + 1))
-                && repo.disk().statTarget(repo.root().resolve(path)).map(Stat::isFile).orElse(false);
+                && repo.disk()
+                        .statTarget(repo.root().resolve(path))
+                        .map(Stat::isFile)
+                        .orElse(false);
     }
 
     /** Links to directories are not followed. */
@@ -81,7 +84,10 @@ final class WorkspaceSource implements Source {
         if (known != null) return known;
         int slash = directory.lastIndexOf('/');
         boolean open = isOpen(slash < 0 ? "" : directory.substring(0, slash))
-                && repo.disk().stat(repo.root().resolve(directory)).map(Stat::isDirectory).orElse(false);
+                && repo.disk()
+                        .stat(repo.root().resolve(directory))
+                        .map(Stat::isDirectory)
+                        .orElse(false);
         directories.put(directory, open);
         return open;
     }
@@ -91,7 +97,8 @@ final class WorkspaceSource implements Source {
         try {
             return repo.disk().read(repo.root().resolve(file.toString()), MAX_BYTES);
         } catch (IOException e) {
-            throw JdvcException.of(Kind.BADMETA, "cannot read '%s': %s", file, e.getMessage()).cause(e);
+            throw JdvcException.of(Kind.BADMETA, "cannot read '%s': %s", file, e.getMessage())
+                    .cause(e);
         }
     }
 

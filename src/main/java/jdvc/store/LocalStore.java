@@ -101,7 +101,8 @@ public final class LocalStore implements ObjectStore {
         try (var workers = new Workers("exists", threads)) {
             workers.forEach(ids, id -> {
                 var stat = disk.statTarget(path(id));
-                if (stat.isPresent() && isPresent(id, stat.get())) lengths.put(id, stat.get().size());
+                if (stat.isPresent() && isPresent(id, stat.get()))
+                    lengths.put(id, stat.get().size());
             });
         }
         return lengths;

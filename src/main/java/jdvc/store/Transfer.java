@@ -69,8 +69,7 @@ public final class Transfer {
      * @param jobs copies at a time, at least 1
      * @param task told of files and bytes as they are done
      */
-    public static Outcome copy(
-            Wanted wanted, Set<ObjectId> missing, Route route, int jobs, Progress.Task task)
+    public static Outcome copy(Wanted wanted, Set<ObjectId> missing, Route route, int jobs, Progress.Task task)
             throws IOException, InterruptedException {
         if (missing.isEmpty()) return new Outcome(Set.of(), Set.of(), Map.of());
         return new Transfer(route.from(), route.to(), task).run(wanted, missing, jobs);

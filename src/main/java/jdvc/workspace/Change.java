@@ -13,8 +13,7 @@ import jdvc.object.ObjectId;
  * @param id its content; absent if DELETED, or if the length alone told
  * @param wanted what is tracked; absent if ADDED
  */
-public record Change(
-        String path, Kind kind, Optional<Stat> present, Optional<ObjectId> id, Optional<ObjectId> wanted) {
+public record Change(String path, Kind kind, Optional<Stat> present, Optional<ObjectId> id, Optional<ObjectId> wanted) {
 
     /** The ways to differ. */
     public enum Kind {

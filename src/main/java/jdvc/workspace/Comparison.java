@@ -41,11 +41,19 @@ final class Comparison {
             compareDirectory(file, stat, wanted.tree().get(), progress);
         } else if (stat.isEmpty()) {
             changes.add(new Change(
-                    path.toString(), Change.Kind.DELETED, Optional.empty(), Optional.empty(), Optional.of(wanted.id())));
+                    path.toString(),
+                    Change.Kind.DELETED,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(wanted.id())));
         } else if (stat.get().isDirectory()) {
             compareDirectory(file, stat, empty(wanted.id().layout()), progress);
             changes.add(new Change(
-                    path.toString(), Change.Kind.DELETED, Optional.empty(), Optional.empty(), Optional.of(wanted.id())));
+                    path.toString(),
+                    Change.Kind.DELETED,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(wanted.id())));
         } else {
             compareFile(path.toString(), file, stat.get(), wanted.id(), wanted.size());
         }
@@ -89,7 +97,12 @@ final class Comparison {
                 int at = index(tree, inner);
                 if (at >= 0) seen.accumulateAndGet(at / 32, 1 << at % 32, (a, b) -> a | b);
                 if (!isMeant(inner)) return;
-                compareFile(path + "/" + inner, file, stat, at < 0 ? null : tree.entries().get(at).id(), -1);
+                compareFile(
+                        path + "/" + inner,
+                        file,
+                        stat,
+                        at < 0 ? null : tree.entries().get(at).id(),
+                        -1);
             });
         }
     }
@@ -112,8 +125,7 @@ final class Comparison {
         return inner.equals(only) || inner.startsWith(only + "/");
     }
 
-    private void compareFile(
-            String key, Path file, Stat stat, @Nullable ObjectId recorded, long size)
+    private void compareFile(String key, Path file, Stat stat, @Nullable ObjectId recorded, long size)
             throws IOException, InterruptedException {
         if (recorded == null) {
             changes.add(new Change(key, Change.Kind.ADDED, Optional.of(stat), Optional.empty(), Optional.empty()));
@@ -122,8 +134,8 @@ final class Comparison {
         // Text of the legacy layout may have another length and the same name.
         boolean lengthTells = size >= 0 && recorded.layout() == Layout.V3;
         if (lengthTells && stat.size() != size) {
-            changes.add(new Change(
-                    key, Change.Kind.MODIFIED, Optional.of(stat), Optional.empty(), Optional.of(recorded)));
+            changes.add(
+                    new Change(key, Change.Kind.MODIFIED, Optional.of(stat), Optional.empty(), Optional.of(recorded)));
             return;
         }
         var id = workspace.hashFile(key, file, stat, recorded);

@@ -49,8 +49,7 @@ public final class Placement {
      * @param types how to place files, the first that works is taken
      * @param area for what is being built
      */
-    public Placement(
-            Disk disk, Workspace workspace, LocalStore cache, List<LinkType> types, Area area, Trash trash) {
+    public Placement(Disk disk, Workspace workspace, LocalStore cache, List<LinkType> types, Area area, Trash trash) {
         this.disk = disk;
         this.workspace = workspace;
         this.cache = cache;
@@ -174,7 +173,9 @@ public final class Placement {
     }
 
     private boolean clone(ObjectId id, Path temp, boolean executable) throws IOException {
-        long size = cache.stat(id).orElseThrow(() -> new ObjectMissingException(id, cache.location())).size();
+        long size = cache.stat(id)
+                .orElseThrow(() -> new ObjectMissingException(id, cache.location()))
+                .size();
         if (size < WORTH_A_CLONE && copyFollowsClone()) {
             copy(id, temp, executable);
             return true;
@@ -203,7 +204,8 @@ public final class Placement {
     private boolean buildAside(Task task, List<Change> create, Progress.Task shown)
             throws IOException, InterruptedException {
         var target = confined.checkAndMakeParents(task.path().toString());
-        boolean directory = !create.isEmpty() && !create.get(0).path().equals(task.path().toString());
+        boolean directory =
+                !create.isEmpty() && !create.get(0).path().equals(task.path().toString());
         if (!directory || disk.stat(target).isPresent()) return false;
         if (!disk.sameFileSystem(workspace.root(), Disk.directoryOf(target))) return false;
         var aside = area.next();
@@ -212,7 +214,10 @@ public final class Placement {
         disk.makeDirectories(aside, -1);
         try (var workers = new Workers("place", workspace.threads())) {
             workers.forEach(create, each -> {
-                create(each.wanted().orElseThrow(), inside.checkAndMakeParents(each.path().substring(prefix)), false);
+                create(
+                        each.wanted().orElseThrow(),
+                        inside.checkAndMakeParents(each.path().substring(prefix)),
+                        false);
                 shown.files(1);
             });
             disk.rename(aside, target);
@@ -235,7 +240,8 @@ public final class Placement {
         }
         for (var each : List.copyOf(delete)) {
             boolean inTheWay = parents.contains(each.path());
-            for (var up = parent(each.path()); !up.isEmpty() && !inTheWay; up = parent(up)) inTheWay = wanted.contains(up);
+            for (var up = parent(each.path()); !up.isEmpty() && !inTheWay; up = parent(up))
+                inTheWay = wanted.contains(up);
             if (!inTheWay) continue;
             trash.displace(confined.check(each.path()), each.path());
             delete.remove(each);
@@ -257,7 +263,11 @@ public final class Placement {
             try {
                 var file = confined.check(each.path());
                 if (task.unsaved().contains(each.path())) trash.displace(file, each.path());
-                else disk.delete(file, new Proof.CachedAndVerified(each.id().map(ObjectId::toString).orElse("")));
+                else
+                    disk.delete(
+                            file,
+                            new Proof.CachedAndVerified(
+                                    each.id().map(ObjectId::toString).orElse("")));
                 emptied.add(parent(each.path()));
             } catch (IOException e) {
                 failed.put(each.path(), e);
@@ -279,7 +289,8 @@ public final class Placement {
     public void removeDirectories(String directory) throws IOException {
         var path = confined.check(directory);
         for (var name : disk.list(path)) {
-            if (disk.stat(path.resolve(name)).map(Stat::isDirectory).orElse(false)) removeDirectories(directory + "/" + name);
+            if (disk.stat(path.resolve(name)).map(Stat::isDirectory).orElse(false))
+                removeDirectories(directory + "/" + name);
         }
         removeIfEmpty(directory);
     }
@@ -351,8 +362,10 @@ public final class Placement {
     /** Tells whether a file is a link of that type to its object (format spec 6.6). */
     private boolean hasForm(Path file, ObjectId id, LinkType type) throws IOException {
         var stat = disk.stat(file).orElseThrow();
-        if (type == LinkType.SYMLINK) return stat.isLink() && disk.readLink(file).equals(cache.path(id).toString());
+        if (type == LinkType.SYMLINK)
+            return stat.isLink() && disk.readLink(file).equals(cache.path(id).toString());
         if (!type.isShared()) return stat.isFile() && stat.links() == 1;
-        return stat.size() == 0 || cache.stat(id).map(s -> s.inode() == stat.inode()).orElse(false);
+        return stat.size() == 0
+                || cache.stat(id).map(s -> s.inode() == stat.inode()).orElse(false);
     }
 }

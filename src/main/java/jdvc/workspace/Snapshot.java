@@ -14,12 +14,7 @@ import jdvc.object.Tree;
  * @param executable whether a file has an execute bit
  * @param nested projects inside that were left out, from the root
  */
-public record Snapshot(
-        Optional<ObjectId> id,
-        Optional<Tree> tree,
-        long size,
-        boolean executable,
-        List<String> nested) {
+public record Snapshot(Optional<ObjectId> id, Optional<Tree> tree, long size, boolean executable, List<String> nested) {
 
     /** Nothing there. */
     static final Snapshot NOTHING = new Snapshot(Optional.empty(), Optional.empty(), 0, false, List.of());

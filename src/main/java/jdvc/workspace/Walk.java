@@ -33,7 +33,11 @@ final class Walk {
     private boolean failed;
 
     /** Some names of a directory; all that it has, if {@code names} is null. */
-    private record Task(Path directory, String prefix, IgnoreRules rules, @Nullable List<String> names) {}
+    private record Task(
+            Path directory,
+            String prefix,
+            IgnoreRules rules,
+            @Nullable List<String> names) {}
 
     /** Is told what is found. Called by several threads at once. */
     interface Visitor {
@@ -123,7 +127,8 @@ final class Walk {
             }
             if (!task.prefix.isEmpty()) visitor.directory(task.prefix.substring(0, task.prefix.length() - 1));
             for (int end = names.size(); end > CHUNK; end -= CHUNK) {
-                add(new Task(task.directory, task.prefix, task.rules, new ArrayList<>(names.subList(end - CHUNK, end))));
+                add(new Task(
+                        task.directory, task.prefix, task.rules, new ArrayList<>(names.subList(end - CHUNK, end))));
                 names = names.subList(0, end - CHUNK);
             }
         }

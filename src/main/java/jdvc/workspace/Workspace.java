@@ -226,8 +226,12 @@ public final class Workspace {
         var link = disk.stat(file);
         if (link.isPresent() && link.get().isLink() && isCacheLink(file, cache)) return true;
         var id = hashFile(change.path(), file, change.present().get(), layout);
-        if (layout == Layout.V3) return cache.has(id) || cache.has(hashFile(change.path(), file, change.present().get(), Layout.LEGACY)) && sameBytes(change, file, cache);
-        return cache.has(id) && sameBytes(change, file, cache) || cache.has(hashFile(change.path(), file, change.present().get(), Layout.V3));
+        if (layout == Layout.V3)
+            return cache.has(id)
+                    || cache.has(hashFile(change.path(), file, change.present().get(), Layout.LEGACY))
+                            && sameBytes(change, file, cache);
+        return cache.has(id) && sameBytes(change, file, cache)
+                || cache.has(hashFile(change.path(), file, change.present().get(), Layout.V3));
     }
 
     /** A link that we made holds no bytes of its own. */

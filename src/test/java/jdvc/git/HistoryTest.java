@@ -228,7 +228,8 @@ class HistoryTest {
         assertEquals(1, history.versions("copy.dvc", copied, List.of()).size());
         for (int i = 0; i + 1 < versions.size(); i++) {
             var older = versions.get(i + 1);
-            assertEquals(Set.of(older.files().get(older.metafile())), versions.get(i).before());
+            assertEquals(
+                    Set.of(older.files().get(older.metafile())), versions.get(i).before());
         }
         assertEquals(Set.of(), versions.get(4).before());
     }

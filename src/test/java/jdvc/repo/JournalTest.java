@@ -73,7 +73,8 @@ class JournalTest {
         assertEquals("2026-01-02T03:04:05Z", op.get("time"));
         var after = Hasher.hash("new".getBytes(UTF_8), Layout.V3).hex();
         assertEquals(
-                Map.of("path", "data.dvc", "before", "before-0", "after", after), ((List<?>) op.get("metafiles")).get(0));
+                Map.of("path", "data.dvc", "before", "before-0", "after", after),
+                ((List<?>) op.get("metafiles")).get(0));
         assertEquals("old", Files.readString(state.resolve("journal/1/before-0")));
     }
 

@@ -91,7 +91,8 @@ class RepoLockTest {
             assertEquals(1, flock().exit());
         }
         assertEquals(0, flock().exit());
-        var peer = Exec.start(root, Map.of(), List.of("flock", tmp.resolve("lock").toString(), "cat"));
+        var peer =
+                Exec.start(root, Map.of(), List.of("flock", tmp.resolve("lock").toString(), "cat"));
         peer.getOutputStream().write('\n');
         peer.getOutputStream().flush();
         assertEquals('\n', peer.getInputStream().read());
@@ -103,7 +104,8 @@ class RepoLockTest {
     }
 
     private Exec.Result flock() throws IOException {
-        return Exec.run(root, Map.of(), List.of("flock", "-n", tmp.resolve("lock").toString(), "true"));
+        return Exec.run(
+                root, Map.of(), List.of("flock", "-n", tmp.resolve("lock").toString(), "true"));
     }
 
     private static RelPath path(String text) throws Exception {
@@ -123,7 +125,8 @@ class RepoLockTest {
             var busy = assertThrows(JdvcException.class, () -> lock.requireFree(root, List.of(path("data/in"))));
             assertTrue(busy.getMessage().contains("dvc repro"), busy.getMessage());
             lock.requireFree(root, List.of(path("other")));
-            rwlock("{\"read\": {\"%s/data/in\": [{\"pid\": %d, \"cmd\": \"dvc repro\"}]}}".formatted(root, other.pid()));
+            rwlock("{\"read\": {\"%s/data/in\": [{\"pid\": %d, \"cmd\": \"dvc repro\"}]}}"
+                    .formatted(root, other.pid()));
             assertThrows(JdvcException.class, () -> lock.requireFree(root, List.of(path("data"))));
         } finally {
             other.destroy();

@@ -118,7 +118,8 @@ class PlacementTest {
         place("d", saved, LinkType.HARDLINK);
         var id = saved.tree().orElseThrow().find(Rooms.path("a")).orElseThrow().id();
         assertTrue(Files.isSameFile(rooms.root.resolve("d/a"), rooms.cache.path(id)));
-        assertEquals(1, rooms.disk.stat(rooms.root.resolve("d/empty")).orElseThrow().links());
+        assertEquals(
+                1, rooms.disk.stat(rooms.root.resolve("d/empty")).orElseThrow().links());
     }
 
     @Test

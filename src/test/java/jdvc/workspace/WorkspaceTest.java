@@ -38,7 +38,8 @@ class WorkspaceTest {
         rooms.write("d/.hidden", "3");
         Files.createDirectories(rooms.root.resolve("d/empty"));
         var snapshot = rooms.workspace.hash(Rooms.path("d"), Layout.V3, Progress.NONE);
-        assertEquals(List.of(".hidden", "b-c", "b/c"), Rooms.names(snapshot.tree().orElseThrow()));
+        assertEquals(
+                List.of(".hidden", "b-c", "b/c"), Rooms.names(snapshot.tree().orElseThrow()));
         assertEquals(3, snapshot.size());
     }
 
@@ -75,7 +76,9 @@ class WorkspaceTest {
         rooms.write("d/sub/b", "2");
         var snapshot = hash("d");
         assertEquals(List.of("a"), Rooms.names(snapshot.tree().orElseThrow()));
-        assertEquals(List.of("d/sub"), snapshot.nested().stream().map(s -> s.replaceAll("/$", "")).toList());
+        assertEquals(
+                List.of("d/sub"),
+                snapshot.nested().stream().map(s -> s.replaceAll("/$", "")).toList());
     }
 
     @Test
@@ -158,7 +161,11 @@ class WorkspaceTest {
         assertFalse(rooms.workspace.isSaved(change, Layout.LEGACY, rooms.cache));
         rooms.write("f", "a\nb\n");
         var again = new Change(
-                "f", Change.Kind.MODIFIED, rooms.workspace.stat(Rooms.path("f")), java.util.Optional.empty(), snapshot.id());
+                "f",
+                Change.Kind.MODIFIED,
+                rooms.workspace.stat(Rooms.path("f")),
+                java.util.Optional.empty(),
+                snapshot.id());
         assertTrue(rooms.workspace.isSaved(again, Layout.LEGACY, rooms.cache));
     }
 }
