@@ -92,7 +92,7 @@ final class InstalledCopy {
 
     /** Writes the note beside the archive for a Java. */
     Path note(Path home, String version, String end) throws IOException {
-        var major = version.split("\\.")[0];
+        var major = version.split("[^0-9]")[0];
         var note = (Files.isDirectory(root.resolve("target")) ? root.resolve("target") : root)
                 .resolve("jdvc-" + major + ".note");
         return Files.writeString(note, String.join("\n", home.toString(), version, jar.toString(), end, ""));
