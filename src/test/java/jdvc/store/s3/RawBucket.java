@@ -52,6 +52,15 @@ final class RawBucket implements AutoCloseable {
         client.putObject(b -> b.bucket(name).key(key), RequestBody.fromBytes(bytes));
     }
 
+    /** Gives a user some rights and no others. */
+    void allow(String user, String... actions) {
+        var list = "\"" + String.join("\", \"", actions) + "\"";
+        client.putBucketPolicy(b -> b.bucket(name)
+                .policy("{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Principal\":"
+                        + " {\"AWS\": [\"" + user + "\"]}, \"Action\": [" + list + "], \"Resource\": [\"arn:aws:s3:::"
+                        + name + "\", \"arn:aws:s3:::" + name + "/*\"]}]}"));
+    }
+
     /** Returns the keys of uploads that are neither completed nor aborted. */
     List<String> openUploads() {
         return client.listMultipartUploads(b -> b.bucket(name)).uploads().stream()

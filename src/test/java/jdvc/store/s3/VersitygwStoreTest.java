@@ -1,0 +1,111 @@
+package jdvc.store.s3;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
+import jdvc.Secret;
+import jdvc.object.Hasher;
+import jdvc.object.Layout;
+import jdvc.store.Content;
+import jdvc.store.CorruptObjectException;
+import jdvc.store.ObjectStore;
+import jdvc.store.ObjectStoreContract;
+import jdvc.store.s3.S3Settings.Access;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract on a strict server, and what only such a one has: users with fewer rights, parts of a least size. */
+class VersitygwStoreTest extends ObjectStoreContract {
+
+    private static final int LEAST_PART = 5 << 20;
+
+    @RegisterExtension
+    static final LabServer SERVER = new LabServer("versitygw", "--bucket", "bucket", "--user", "reader:readersecret");
+
+    @TempDir
+    Path home;
+
+    private TestWorld world;
+    private S3Store store;
+    private RawBucket bucket;
+
+    @BeforeEach
+    void open() throws Exception {
+        bucket = new RawBucket(SERVER.endpoint(), "bucket");
+        bucket.empty();
+        world = new TestWorld(home);
+        world.part = LEAST_PART;
+        store = world.open(settings());
+    }
+
+    private static S3Settings settings() {
+        return TestWorld.settings(SERVER.endpoint(), "s3://bucket/a b/é%20+&=x");
+    }
+
+    @Override
+    protected ObjectStore store() {
+        return store;
+    }
+
+    @Test
+    void bigObjectsGoInParts() throws Exception {
+        byte[] big = new byte[2 * LEAST_PART + 77];
+        new Random(2).nextBytes(big);
+        var id = Hasher.hash(big, Layout.V3);
+        store.write(id, Content.of(big));
+        assertArrayEquals(big, bucket.get("a b/é%20+&=x/" + id.path()));
+        big[5] ^= 1;
+        store.delete(List.of(id));
+        assertThrows(CorruptObjectException.class, () -> store.write(id, Content.of(big)));
+        assertEquals(List.of(), bucket.keys());
+        assertEquals(List.of(), bucket.openUploads());
+    }
+
+    @Test
+    void aReaderReadsAndIsToldThatItMayNotWrite() throws Exception {
+        byte[] bytes = "x".getBytes(UTF_8);
+        var id = Hasher.hash(bytes, Layout.V3);
+        store.write(id, Content.of(bytes));
+        bucket.allow("reader", "s3:GetObject", "s3:ListBucket");
+        var reader = world.open(settings().with(Access.keys("reader", Secret.of("readersecret"))));
+        assertArrayEquals(bytes, reader.read(id).open().readAllBytes());
+        var other = Hasher.hash("y".getBytes(UTF_8), Layout.V3);
+        assertEquals(1, reader.missing(List.of(other, id)).size());
+        var e = assertThrows(JdvcException.class, () -> reader.write(other, Content.of("y".getBytes(UTF_8))));
+        assertEquals(Kind.AUTH, e.kind());
+        assertTrue(e.getMessage().contains("access denied to the key from the remote's `access_key_id`"), e.getMessage());
+    }
+
+    @Test
+    void whoMayOnlyGetIsServedToo() throws Exception {
+        byte[] bytes = "x".getBytes(UTF_8);
+        var id = Hasher.hash(bytes, Layout.V3);
+        store.write(id, Content.of(bytes));
+        bucket.allow("reader", "s3:GetObject");
+        var reader = world.open(settings().with(Access.keys("reader", Secret.of("readersecret"))));
+        assertArrayEquals(bytes, reader.read(id).open().readAllBytes());
+        var other = Hasher.hash("y".getBytes(UTF_8), Layout.V3);
+        assertEquals(Set.of(other), reader.missing(List.of(other, id)));
+    }
+
+    @Test
+    void keysAreThoseOfDvc2() throws Exception {
+        var plain = world.open(TestWorld.settings(SERVER.endpoint(), "s3://bucket"));
+        byte[] bytes = Files.readAllBytes(Files.writeString(home.resolve("m"), "model\r\n"));
+        var id = Hasher.hash(bytes, Layout.LEGACY);
+        plain.write(id, Content.of(bytes));
+        assertEquals(List.of(id.hex().substring(0, 2) + "/" + id.hex().substring(2)), bucket.keys());
+    }
+}
