@@ -28,6 +28,7 @@ final class Arrival extends InputStream implements Flow.Subscriber<List<ByteBuff
 
     private final BlockingQueue<Object> queue = new LinkedBlockingQueue<>();
     private final long stallNanos;
+    private final Pulse pulse;
     private Flow.@Nullable Subscription subscription;
     private Iterator<ByteBuffer> pieces = List.<ByteBuffer>of().iterator();
     private ByteBuffer piece = ByteBuffer.allocate(0);
@@ -38,8 +39,9 @@ final class Arrival extends InputStream implements Flow.Subscriber<List<ByteBuff
     /** Both mark the end of the queue. */
     private record End(@Nullable Throwable why) {}
 
-    Arrival(Duration stall) {
+    Arrival(Duration stall, Pulse pulse) {
         stallNanos = stall.toNanos();
+        this.pulse = pulse;
     }
 
     @Override
@@ -92,6 +94,7 @@ final class Arrival extends InputStream implements Flow.Subscriber<List<ByteBuff
                 throw new IOException("the answer broke off: " + end.why().getMessage(), end.why());
             return false;
         }
+        pulse.beat();
         if (subscription != null) subscription.request(1);
         pieces = ((List<ByteBuffer>) item).iterator();
         return true;

@@ -37,10 +37,10 @@ final class Attempts {
     private final Clock clock;
     private final RandomGenerator random;
     private final Pause pause;
+    private final Pulse pulse;
     private final Gate gate;
     private final AtomicLong repeats = new AtomicLong();
     private volatile boolean answered;
-    private volatile long lastAnswer;
     private volatile @Nullable JdvcException broken;
 
     /** Waits; tests do not. */
@@ -49,20 +49,23 @@ final class Attempts {
         void sleep(Duration time) throws InterruptedException;
     }
 
+    /** How requests go in time. */
+    record Rhythm(Pause pause, Pulse pulse, Gate gate) {}
+
     /** Something that talks to the server once. */
     @FunctionalInterface
     interface Action<T> {
         T run() throws IOException, InterruptedException;
     }
 
-    Attempts(Remedy remedy, Diagnosis diagnosis, Env env, Pause pause, Gate gate) {
+    Attempts(Remedy remedy, Diagnosis diagnosis, Env env, Rhythm rhythm) {
         this.remedy = remedy;
         this.diagnosis = diagnosis;
         clock = env.clock();
         random = env.random();
-        this.pause = pause;
-        this.gate = gate;
-        lastAnswer = clock.millis();
+        pause = rhythm.pause;
+        pulse = rhythm.pulse;
+        gate = rhythm.gate;
     }
 
     /** Returns how often something was repeated so far. */
@@ -112,7 +115,7 @@ final class Attempts {
 
     private void alive() {
         answered = true;
-        lastAnswer = clock.millis();
+        pulse.beat();
     }
 
     /** The tries of one action. */
@@ -161,14 +164,17 @@ final class Attempts {
         if (!answered) {
             return tries.failed < MOST_UNANSWERED && clock.millis() - tries.start < UNANSWERED.toMillis();
         }
-        return tries.failed < MOST && clock.millis() - lastAnswer < SILENCE.toMillis();
+        return tries.failed < MOST && !isSilent();
+    }
+
+    private boolean isSilent() {
+        return pulse.silence().compareTo(SILENCE) >= 0;
     }
 
     private JdvcException giveUp(Tries tries, IOException why) {
         var words = diagnosis.explain(tries.what, why, tries.failed);
         // what concerns the server as a whole is not tried again for each of ten thousand objects
-        boolean silent = clock.millis() - lastAnswer >= SILENCE.toMillis();
-        if (!(why instanceof Refused) && (!answered || silent)) broken = words;
+        if (!(why instanceof Refused) && (!answered || isSilent())) broken = words;
         return words;
     }
 
@@ -176,7 +182,7 @@ final class Attempts {
     private Duration pauseAfter(int failures, IOException why) {
         if (why instanceof Refused refused) {
             var asked = refused.header("Retry-After").flatMap(Attempts::seconds);
-            if (asked.isPresent()) return asked.get();
+            if (asked.isPresent()) return asked.get().compareTo(SILENCE) < 0 ? asked.get() : SILENCE;
         }
         long most = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures - 1, 10));
         synchronized (random) {

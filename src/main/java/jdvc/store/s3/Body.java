@@ -1,6 +1,5 @@
 package jdvc.store.s3;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 
 /** What a request carries, opened afresh for each attempt. */
@@ -13,6 +12,6 @@ interface Body {
     Outgoing open() throws IOException;
 
     static Body of(byte[] bytes) {
-        return () -> new Outgoing(new ByteArrayInputStream(bytes), bytes.length, Outgoing.UNCHECKED);
+        return () -> new Outgoing(bytes);
     }
 }

@@ -2,7 +2,6 @@ package jdvc.store.s3;
 
 import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import jdvc.Env;
 import jdvc.JdvcException;
@@ -17,29 +16,27 @@ import software.amazon.awssdk.regions.Region;
  * @param root the path of the bucket, {@code /bucket} or empty
  * @param region what requests are signed for
  * @param own whether this is a server of one's own
- * @param certain whether the region was set, not assumed
  */
-record Endpoint(String server, String root, String region, boolean own, boolean certain) {
+record Endpoint(String server, String root, String region, boolean own) {
 
     /** Where AWS answers for buckets of any region; also what servers of one's own take where nothing is set. */
     private static final String DEFAULT_REGION = "us-east-1";
 
     static Endpoint of(S3Settings settings, Env env, Profiles profiles) {
-        var set = settings.server()
+        var region = settings.server()
                 .region()
                 .or(() -> env.var("AWS_REGION"))
                 .or(() -> env.var("AWS_DEFAULT_REGION"))
-                .or(() -> profiles.value("region"));
+                .or(() -> profiles.value("region"))
+                .orElse(DEFAULT_REGION);
         var url = settings.server()
                 .endpoint()
                 .or(() -> env.var("AWS_ENDPOINT_URL_S3"))
                 .or(() -> env.var("AWS_ENDPOINT_URL"))
                 .or(() -> profiles.value("endpoint_url"));
-        var region = set.orElse(DEFAULT_REGION);
         String style = profiles.s3Value("addressing_style").orElse("auto");
         if (url.isPresent()) return own(settings, url.get(), new Style(style.equals("virtual")), region);
-        var aws = aws(settings, region, style);
-        return new Endpoint(aws.server, aws.root, region, false, set.isPresent());
+        return aws(settings, region, style);
     }
 
     /** Whether the bucket is the first part of the host name. */
@@ -55,7 +52,7 @@ record Endpoint(String server, String root, String region, boolean own, boolean 
         String path = strip(String.valueOf(address.getRawPath()));
         String host = style.virtual ? settings.bucket() + "." + address.getHost() : address.getHost();
         String root = style.virtual ? path : path + "/" + Text.encode(settings.bucket(), true);
-        return new Endpoint(address.getScheme() + "://" + host + port, root, region, true, true);
+        return new Endpoint(address.getScheme() + "://" + host + port, root, region, true);
     }
 
     private static String strip(String path) {
@@ -69,13 +66,13 @@ record Endpoint(String server, String root, String region, boolean own, boolean 
                 "s3." + region + "." + PartitionMetadata.of(Region.of(region)).dnsSuffix();
         boolean inPath = style.equals("path") || settings.bucket().indexOf('.') >= 0;
         return inPath
-                ? new Endpoint(scheme + host, "/" + settings.bucket(), region, false, true)
-                : new Endpoint(scheme + settings.bucket() + "." + host, "", region, false, true);
+                ? new Endpoint(scheme + host, "/" + settings.bucket(), region, false)
+                : new Endpoint(scheme + settings.bucket() + "." + host, "", region, false);
     }
 
     /** Returns the same bucket in another region, as the server says; the host changes only within AWS. */
     Endpoint in(String newRegion, S3Settings settings) {
-        if (own) return new Endpoint(server, root, newRegion, true, true);
+        if (own) return new Endpoint(server, root, newRegion, true);
         return aws(settings, newRegion, root.isEmpty() ? "auto" : "path");
     }
 
@@ -105,10 +102,5 @@ record Endpoint(String server, String root, String region, boolean own, boolean 
                         .append('=')
                         .append(Text.encode(value, false)));
         return query.toString();
-    }
-
-    /** Returns the address for messages. */
-    Optional<String> shown() {
-        return own ? Optional.of(server) : Optional.empty();
     }
 }

@@ -25,6 +25,7 @@ final class Outgoing extends InputStream {
     private final InputStream in;
     private final long length;
     private final Check check;
+    private final byte @Nullable [] whole;
     private volatile long sent;
     private volatile @Nullable IOException failure;
 
@@ -43,11 +44,24 @@ final class Outgoing extends InputStream {
         this.in = in;
         this.length = length;
         this.check = check;
+        whole = null;
+    }
+
+    /** Bytes at hand that need no check; they count as sent when the request begins. */
+    Outgoing(byte[] bytes) {
+        in = InputStream.nullInputStream();
+        length = bytes.length;
+        check = UNCHECKED;
+        whole = bytes;
     }
 
     /** Returns what the HTTP client reads. */
     BodyPublisher publisher() {
         if (length == 0) return BodyPublishers.noBody();
+        if (whole != null) {
+            sent = length;
+            return BodyPublishers.ofByteArray(whole);
+        }
         return BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> this), length);
     }
 

@@ -69,7 +69,7 @@ final class Remedy {
                 && text.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-');
     }
 
-    private boolean correct(Refused refused) {
+    private synchronized boolean correct(Refused refused) {
         var skew = skew(refused);
         if (skew.isEmpty()) return false;
         var change = skew.get().minus(requests.skew()).abs();

@@ -40,6 +40,12 @@ final class Requests {
             return new Request(method, key, Map.of(), Map.of(), Body.NONE);
         }
 
+        /** Headers may hold a key of the user's. */
+        @Override
+        public String toString() {
+            return method + " " + key;
+        }
+
         Request query(Map<String, String> parameters) {
             return new Request(method, key, parameters, headers, body);
         }

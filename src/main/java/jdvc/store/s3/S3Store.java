@@ -64,12 +64,15 @@ public final class S3Store implements ObjectStore {
         var endpoint = Endpoint.of(settings, env, profiles);
         var trust = Trust.of(settings, endpoint.secure(), env, around.disk, profiles);
         var proxies = new Proxies(env);
+        var pulse = new Pulse(env.clock());
         var keys = new Keys(settings.access(), env, profiles);
-        var requests = new Requests(new Wire(trust.tls(), proxies, patience(settings)), keys, env.clock(), endpoint);
+        var requests =
+                new Requests(new Wire(trust.tls(), proxies, patience(settings), pulse), keys, env.clock(), endpoint);
         var remedy = new Remedy(requests, keys, settings, env.clock(), around.progress);
         var diagnosis = new Diagnosis(settings, new Diagnosis.Parts(requests, keys, trust, proxies, remedy));
         bucket = new Bucket(requests, settings.marks());
-        attempts = new Attempts(remedy, diagnosis, env, around.pause, new Gate(Math.max(jobs(), DEFAULT_QUESTIONS)));
+        var gate = new Gate(Math.max(jobs(), DEFAULT_QUESTIONS));
+        attempts = new Attempts(remedy, diagnosis, env, new Attempts.Rhythm(around.pause, pulse, gate));
         int questions = settings.pace().jobs().orElse(DEFAULT_QUESTIONS);
         existence = new Existence(bucket, attempts, location(), prefix, questions);
         var site = new Multipart.Site(location(), prefix, around.uploads, env.clock());

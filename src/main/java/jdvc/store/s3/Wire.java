@@ -32,6 +32,7 @@ final class Wire {
 
     private final HttpClient client;
     private final Patience patience;
+    private final Pulse pulse;
 
     /**
      * How long to wait.
@@ -49,8 +50,9 @@ final class Wire {
      */
     record Answer(int status, HttpHeaders headers, Arrival body) {}
 
-    Wire(SSLContext tls, ProxySelector proxies, Patience patience) {
+    Wire(SSLContext tls, ProxySelector proxies, Patience patience, Pulse pulse) {
         this.patience = patience;
+        this.pulse = pulse;
         client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER) // a signature is for one host (safety 10.10)
@@ -65,7 +67,7 @@ final class Wire {
         var exchange = client.sendAsync(request, HttpResponse.BodyHandlers.ofPublisher());
         try {
             var response = await(exchange, out);
-            var body = new Arrival(patience.stall());
+            var body = new Arrival(patience.stall(), pulse);
             response.body().subscribe(body);
             return new Answer(response.statusCode(), response.headers(), body);
         } catch (ExecutionException e) {
@@ -86,7 +88,9 @@ final class Wire {
             try {
                 return exchange.get(slice, TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
-                stalledNanos = out.sent() == seen ? stalledNanos + slice : 0;
+                boolean moved = out.sent() != seen;
+                if (moved) pulse.beat();
+                stalledNanos = moved ? 0 : stalledNanos + slice;
                 seen = out.sent();
                 if (stalledNanos >= limit.toNanos()) throw new HttpTimeoutException(words(limit, out));
             }

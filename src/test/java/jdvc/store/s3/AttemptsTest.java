@@ -98,7 +98,9 @@ class AttemptsTest {
     void obeysRetryAfter() throws Exception {
         server.plan("PUT", FaultyServer.refuse(503, "SlowDown", "Retry-After", "7"));
         store.write(ID, Content.of(BYTES));
-        assertEquals(List.of(Duration.ofSeconds(7)), world.pauses);
+        server.plan("PUT", FaultyServer.refuse(503, "SlowDown", "Retry-After", "9999"));
+        store.write(ID, Content.of(BYTES));
+        assertEquals(List.of(Duration.ofSeconds(7), Duration.ofMinutes(15)), world.pauses);
     }
 
     @Test

@@ -1,9 +1,7 @@
 package jdvc.store.s3;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.nio.file.Files;
@@ -71,7 +69,6 @@ class EndpointTest {
         assertEquals("https://bucket.s3.eu-central-1.amazonaws.com", endpoint.server());
         assertEquals("/k", endpoint.path("k"));
         assertEquals("/", endpoint.path(""));
-        assertTrue(endpoint.certain());
     }
 
     @Test
@@ -86,7 +83,6 @@ class EndpointTest {
         var endpoint = of(S3Settings.of("origin", "s3://my.bucket"));
         assertEquals("https://s3.us-east-1.amazonaws.com", endpoint.server());
         assertEquals("/my.bucket/k", endpoint.path("k"));
-        assertFalse(endpoint.certain());
     }
 
     @Test

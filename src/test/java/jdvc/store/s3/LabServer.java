@@ -51,7 +51,9 @@ final class LabServer implements BeforeAllCallback, AfterAllCallback {
         directory = Files.createTempDirectory("jdvc-" + kind);
         var command = new ArrayList<>(List.of("dev/s3", kind, directory.toString()));
         command.addAll(options);
-        process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         for (var line : read(process)) said.put(line.split("=", 2)[0], line.split("=", 2)[1]);
         if (endpoint() == null) throw new IOException(kind + " did not start");
     }

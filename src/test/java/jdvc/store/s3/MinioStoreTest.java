@@ -23,8 +23,7 @@ class MinioStoreTest extends ObjectStoreContract {
 
     @BeforeEach
     void open() throws Exception {
-        var server = new Server(
-                Optional.of(SERVER.endpoint()), Optional.empty(), true, Verify.YES, SERVER.ca());
+        var server = new Server(Optional.of(SERVER.endpoint()), Optional.empty(), true, Verify.YES, SERVER.ca());
         // a place of its own for each test is as good as an empty bucket
         var settings = TestWorld.settings(SERVER.endpoint(), "s3://bucket/a b/é%20+&=x/" + home.getFileName());
         store = new TestWorld(home).open(settings.with(server));

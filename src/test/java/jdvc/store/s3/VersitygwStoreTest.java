@@ -85,7 +85,8 @@ class VersitygwStoreTest extends ObjectStoreContract {
         assertEquals(1, reader.missing(List.of(other, id)).size());
         var e = assertThrows(JdvcException.class, () -> reader.write(other, Content.of("y".getBytes(UTF_8))));
         assertEquals(Kind.AUTH, e.kind());
-        assertTrue(e.getMessage().contains("access denied to the key from the remote's `access_key_id`"), e.getMessage());
+        assertTrue(
+                e.getMessage().contains("access denied to the key from the remote's `access_key_id`"), e.getMessage());
     }
 
     @Test
