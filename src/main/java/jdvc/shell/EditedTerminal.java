@@ -42,7 +42,8 @@ final class EditedTerminal {
     /** Waits until the line is raw; false if it cannot be. */
     boolean begin() {
         boolean raw = modes.await();
-        if (raw) keys.begin();
+        // what is typed ahead is shown by the terminal, and the cursor stands behind it
+        if (raw && keys.begin()) editor.option(LineReader.Option.AUTO_FRESH_LINE, true);
         return raw;
     }
 

@@ -47,10 +47,14 @@ final class Keys extends NonBlockingReader {
         this.in = in;
     }
 
-    /** Takes the keys of a line that has just become raw: what was typed before has newlines where Enter was pressed. */
-    void begin() {
+    /**
+     * Takes the keys of a line that has just become raw, and tells whether some were pressed before: these have newlines
+     * where Enter was.
+     */
+    boolean begin() {
         synchronized (lock) {
             early = waiting();
+            return early > 0;
         }
     }
 
