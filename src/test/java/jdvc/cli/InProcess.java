@@ -1,8 +1,15 @@
 package jdvc.cli;
 
+import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import jdvc.Env;
 import jdvc.disk.Disk;
+import jdvc.shell.Shell;
+import jdvc.ui.Look;
 import jdvc.ui.Ui;
 
 /** The door by which tests of other packages run a command line in this process. */
@@ -13,5 +20,13 @@ public final class InProcess {
     /** Runs {@code jdvc WORDS…} and returns its exit code. */
     public static int run(Env env, Disk disk, Ui ui, List<String> words) {
         return new Cli(env, disk, ui).run(words);
+    }
+
+    /** Runs a line as {@code jdvc-shell} reads it from a script and returns the shell's exit code. */
+    public static int shell(Env env, Disk disk, String line, Writer out, Writer err) {
+        var in = new ByteArrayInputStream((line + "\n").getBytes(StandardCharsets.UTF_8));
+        var streams = new Shell.Streams(
+                in, OutputStream.nullOutputStream(), false, "", Look.plain(), script -> Optional.empty());
+        return ShellMain.run(env, disk, streams, out, err);
     }
 }
