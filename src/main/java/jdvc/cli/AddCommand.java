@@ -30,8 +30,8 @@ final class AddCommand {
                         List.of(NO_COMMIT, GLOB, NO_RELINK, FILE, FORCE),
                         AddCommand::run)
                 .details("""
-                        Puts the content into the cache, writes TARGET.dvc beside it for Git to keep, and has Git ignore
-                        the data itself.
+                        Puts the content into the cache, writes TARGET.dvc beside it for Git to
+                        keep, and has Git ignore the data itself.
 
                         Examples:
                           jdvc add pkl/model.pkl

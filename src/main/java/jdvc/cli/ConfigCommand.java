@@ -32,8 +32,8 @@ final class ConfigCommand {
                         LevelOptions.with(UNSET, LIST, SHOW_ORIGIN, FORCE),
                         ConfigCommand::run)
                 .details("""
-                        Names that begin with `jdvc.` are jdvc's own settings, which DVC does not know; they are kept in
-                        .dvc/jdvc.conf, or for you alone with --global.
+                        Names that begin with `jdvc.` are jdvc's own settings, which DVC does
+                        not know; they are kept in .dvc/jdvc.conf, or for you alone with --global.
 
                         Examples:
                           jdvc config core.autostage true

@@ -24,7 +24,7 @@ public final class DemoServer {
                 new String[] {"--properties", args[0]});
         System.out.println(port);
         System.out.close();
-        while (System.in.read() >= 0) continue;
+        while (System.in.read() >= 0) {}
         Runtime.getRuntime().halt(0); // in the middle of a request too: there is nobody left to answer
     }
 

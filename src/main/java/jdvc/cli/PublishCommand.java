@@ -43,9 +43,10 @@ final class PublishCommand {
                                 NO_GIT_PUSH),
                         PublishCommand::run)
                 .details("""
-                        Adds what changed, pushes the data, verifies it on the remote, commits the metafiles and
-                        changed metrics, and pushes the commit. Only what is missing is done. What fails stops it, and
-                        the same command goes on from there: a commit without its data never leaves this machine.
+                        Adds what changed, pushes the data, verifies it on the remote, commits
+                        the metafiles and changed metrics, and pushes the commit. Only what is
+                        missing is done. What fails stops it, and the same command goes on from
+                        there: a commit without its data never leaves this machine.
 
                         Examples:
                           jdvc publish -m "first model"

@@ -54,7 +54,7 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
      * The answer.
      *
      * @param changed outputs by path from the root, those that are directories end in a slash
-     * @param modified files that were replaced
+     * @param files how many
      * @param failed outputs and files that could not be made, and why
      */
     public record Report(Map<String, Kind> changed, Counts files, Map<String, String> failed) {

@@ -24,7 +24,7 @@ final class Keys extends NonBlockingReader {
     private static final int SHORT_READS = 5;
 
     private final InputStream in;
-    private final Object lock = new Object();
+    private final Object guard = new Object();
     private final StringBuilder typed = new StringBuilder();
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
             .newDecoder()
@@ -52,7 +52,7 @@ final class Keys extends NonBlockingReader {
      * where Enter was.
      */
     boolean begin() {
-        synchronized (lock) {
+        synchronized (guard) {
             early = waiting();
             return early > 0;
         }
@@ -68,42 +68,42 @@ final class Keys extends NonBlockingReader {
 
     /** Returns what presses a key, as long as no other one has been pressed. */
     Runnable unlessTyping(char key) {
-        synchronized (lock) {
+        synchronized (guard) {
             long now = handedOut;
             return () -> press(key, now);
         }
     }
 
     private void press(char key, long expected) {
-        synchronized (lock) {
+        synchronized (guard) {
             if (handedOut != expected || typed.length() > 0) return;
             typed.append(key);
-            lock.notifyAll();
+            guard.notifyAll();
         }
     }
 
     /** Reads on while a verb runs; {@code onInterrupt} is called for each Ctrl-C, and what was typed before is dropped. */
     void watch(Runnable onInterrupt) {
-        synchronized (lock) {
+        synchronized (guard) {
             interrupt = Optional.of(onInterrupt);
             start();
         }
     }
 
     void unwatch() {
-        synchronized (lock) {
+        synchronized (guard) {
             interrupt = Optional.empty();
         }
     }
 
     /** Stops reading, so that another program can; returns when it has stopped. */
     void lend() {
-        synchronized (lock) {
+        synchronized (guard) {
             lent = true;
             boolean interrupted = false;
             while (reading) {
                 try {
-                    lock.wait();
+                    guard.wait();
                 } catch (InterruptedException e) {
                     interrupted = true; // the line must be free all the same
                 }
@@ -113,16 +113,16 @@ final class Keys extends NonBlockingReader {
     }
 
     void takeBack() {
-        synchronized (lock) {
+        synchronized (guard) {
             early = waiting();
             lent = false;
-            lock.notifyAll();
+            guard.notifyAll();
         }
     }
 
     @Override
     protected int read(long timeoutMillis, boolean isPeek) throws IOException {
-        synchronized (lock) {
+        synchronized (guard) {
             await(timeoutMillis);
             if (typed.length() == 0) return ended ? EOF : READ_EXPIRED;
             char c = typed.charAt(0);
@@ -135,7 +135,7 @@ final class Keys extends NonBlockingReader {
 
     @Override
     public int readBuffered(char[] chars, int offset, int length, long timeoutMillis) throws IOException {
-        synchronized (lock) {
+        synchronized (guard) {
             await(timeoutMillis);
             if (typed.length() == 0) return ended ? EOF : 0;
             int count = Math.min(length, typed.length());
@@ -148,7 +148,7 @@ final class Keys extends NonBlockingReader {
 
     @Override
     public int available() {
-        synchronized (lock) {
+        synchronized (guard) {
             return typed.length();
         }
     }
@@ -163,7 +163,7 @@ final class Keys extends NonBlockingReader {
             while (typed.length() == 0 && !ended) {
                 long left = timeoutMillis <= 0 ? 0 : (end - System.nanoTime()) / 1_000_000;
                 if (timeoutMillis > 0 && left <= 0) return;
-                lock.wait(left);
+                guard.wait(left);
             }
         } catch (InterruptedException e) {
             throw new InterruptedIOException();
@@ -173,7 +173,7 @@ final class Keys extends NonBlockingReader {
     }
 
     private void start() {
-        lock.notifyAll();
+        guard.notifyAll();
         if (started) return;
         started = true;
         var thread = new Thread(this::pump, "jdvc-keys");
@@ -195,9 +195,9 @@ final class Keys extends NonBlockingReader {
         } catch (InterruptedException e) {
             // nobody interrupts this thread but to end it
         }
-        synchronized (lock) {
+        synchronized (guard) {
             ended = true;
-            lock.notifyAll();
+            guard.notifyAll();
         }
     }
 
@@ -211,18 +211,18 @@ final class Keys extends NonBlockingReader {
     }
 
     private void awaitTurn() throws InterruptedException {
-        synchronized (lock) {
-            while (lent || !wanted && interrupt.isEmpty()) lock.wait();
+        synchronized (guard) {
+            while (lent || !wanted && interrupt.isEmpty()) guard.wait();
             reading = true;
         }
     }
 
     private void endTurn(int count) {
         Optional<Runnable> pressed = Optional.empty();
-        synchronized (lock) {
+        synchronized (guard) {
             reading = false;
             if (count > 0) pressed = take(count);
-            lock.notifyAll();
+            guard.notifyAll();
         }
         pressed.ifPresent(Runnable::run);
     }

@@ -55,7 +55,7 @@ public final class ReportJson {
             accessor.setAccessible(true);
             return accessor.invoke(record);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(record.getClass().getName() + "." + component.getName(), e);
+            throw new LinkageError(record.getClass().getName() + "." + component.getName(), e);
         }
     }
 

@@ -81,6 +81,10 @@ final class Sandbox {
         return this;
     }
 
+    Clock clock() {
+        return clock;
+    }
+
     Disk disk() {
         return new LocalDisk(Durability.OFF, new SplittableRandom(folder.hashCode() ^ System.nanoTime()), UMASK);
     }

@@ -1,15 +1,13 @@
 package jdvc.proof;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,8 +15,9 @@ import java.util.stream.Stream;
 import jdvc.Env;
 import jdvc.cli.InProcess;
 import jdvc.command.Words;
-import org.gaul.s3proxy.junit.S3ProxyExtension;
+import jdvc.store.s3.S3Server;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Sessions as a user sees them, in {@code src/test/transcripts}: a line {@code $ jdvc …} is run in this process, once as a
  * command and once as a line of the shell, any other {@code $ …} by sh; what follows is what both must print, stdout
- * first. {@code -Dupdate} writes the files anew.
+ * first, without blank lines. {@code -Dupdate} writes the files anew.
  *
  * <p>Each begins in a Git repository on branch {@code dev} with a bare {@code origin}, a project, and the remote {@code
  * models}: the bucket b-a of an S3 server that checks signatures.
@@ -35,9 +34,10 @@ class TranscriptTest {
 
     private static final Path TRANSCRIPTS = Path.of("src/test/transcripts");
 
+    private static final String WHEN = "2026-01-02T03:04:05Z";
+
     @RegisterExtension
-    static final S3ProxyExtension SERVER =
-            S3ProxyExtension.builder().withCredentials("lablab", "lablablab").build();
+    static final S3Server SERVER = new S3Server();
 
     @TempDir
     Path folder;
@@ -57,6 +57,14 @@ class TranscriptTest {
     @TestFactory
     Stream<DynamicTest> theShellPrintsTheSame() throws IOException {
         return tests("shell", TranscriptTest::shell);
+    }
+
+    /** What the README shows is what was replayed. */
+    @Test
+    void theReadmeShowsTheFirstSession() throws IOException {
+        var session = Files.readString(TRANSCRIPTS.resolve("five-minutes.txt"));
+        var shown = session.substring(session.indexOf("$ "));
+        assertTrue(Files.readString(Path.of("README.md")).contains("```\n" + shown + "```\n"), shown);
     }
 
     private Stream<DynamicTest> tests(String how, Runner runner) throws IOException {
@@ -86,18 +94,17 @@ class TranscriptTest {
         var outcome = ours ? runner.run(sandbox, cwd, line.substring(5)) : sandbox.run(cwd, List.of("sh", "-c", line));
         var text = outcome.out() + outcome.err() + (outcome.exit() == 0 ? "" : "[exit " + outcome.exit() + "]\n");
         return text.replace(sandbox.folder().toString(), "~")
-                .replace(SERVER.getUri().toString(), "http://server")
+                .replace(SERVER.endpoint(), "http://server")
+                .replaceAll("\\bb-a-\\d+\\b", "b-a")
                 .replaceAll("\\d+\\.\\d s\\b", "0.0 s")
                 .replaceAll("\n\n+", "\n");
     }
 
-    /** A place of its own for each run, with a fixed time so that commits have fixed names. */
+    /** A place of its own for each run; commits have a fixed time, and so fixed names. */
     private Sandbox prepare() throws IOException {
-        var when = Instant.parse("2026-01-02T03:04:05Z");
         var sandbox = new Sandbox(Files.createDirectories(folder.resolve("run" + ++count)))
-                .at(Clock.fixed(when, ZoneOffset.UTC))
-                .set("GIT_AUTHOR_DATE", when.toString())
-                .set("GIT_COMMITTER_DATE", when.toString())
+                .set("GIT_AUTHOR_DATE", WHEN)
+                .set("GIT_COMMITTER_DATE", WHEN)
                 .set("TZ", "UTC");
         var project = sandbox.gitRepository("project");
         var bucket = "b-a-" + count;
@@ -108,14 +115,14 @@ class TranscriptTest {
         Bytes.write(
                 project.resolve(".dvc/config"),
                 "[core]\n    remote = models\n['remote \"models\"']\n    url = s3://" + bucket + "\n    endpointurl = "
-                        + SERVER.getUri() + "\n");
+                        + SERVER.endpoint() + "\n");
         Bytes.write(
                 project.resolve(".dvc/config.local"),
                 "['remote \"models\"']\n    access_key_id = lablab\n    secret_access_key = lablablab\n");
         sandbox.git(project, "add", "-A");
         sandbox.git(project, "commit", "-q", "-m", "a project");
         sandbox.git(project, "push", "-q", "-u", "origin", "dev");
-        S3Bucket.make(SERVER.getUri(), bucket);
+        SERVER.bucket(bucket);
         return sandbox;
     }
 

@@ -93,7 +93,7 @@ final class Outgoing extends InputStream {
             if (n < 0) throw new IOException("the source ended after " + sent + " of " + length + " bytes");
             check.update(bytes, offset, n);
             if (sent + n == length) check.end();
-            sent += n;
+            sent = sent + n; // one thread writes; others only look
             return n;
         } catch (IOException e) {
             failure = e;

@@ -117,7 +117,6 @@ public record S3Settings(
      * What objects are marked with when they are written.
      *
      * @param grants {@code grant_read} and the like, without their {@code grant_}: {@code read}, {@code full_control}
-     * @param customerKey base64
      */
     public record Marks(
             Optional<String> acl,

@@ -11,12 +11,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A bucket seen by the SDK's own client: the second opinion on what the store did. */
-final class RawBucket implements AutoCloseable {
+public final class RawBucket implements AutoCloseable {
 
     private final S3Client client;
     private final String name;
 
-    RawBucket(String endpoint, String name) {
+    public RawBucket(String endpoint, String name) {
         this.name = name;
         client = S3Client.builder()
                 .endpointOverride(URI.create(endpoint))
@@ -28,7 +28,8 @@ final class RawBucket implements AutoCloseable {
                 .build();
     }
 
-    void make() {
+    /** Makes the bucket if it is not there. */
+    public void make() {
         boolean there =
                 client.listBuckets().buckets().stream().anyMatch(b -> b.name().equals(name));
         if (!there) client.createBucket(b -> b.bucket(name));

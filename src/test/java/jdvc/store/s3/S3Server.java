@@ -6,17 +6,18 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** An S3 server in this process that checks signatures, one for a class of tests (the extension makes one per test). */
-final class S3Server implements BeforeAllCallback, AfterAllCallback {
+public final class S3Server implements BeforeAllCallback, AfterAllCallback {
 
     private final S3ProxyExtension inner =
             S3ProxyExtension.builder().withCredentials("lablab", "lablablab").build();
 
-    String endpoint() {
+    /** Returns its address. */
+    public String endpoint() {
         return inner.getUri().toString();
     }
 
     /** Returns a bucket that is there and empty. */
-    RawBucket bucket(String name) {
+    public RawBucket bucket(String name) {
         var bucket = new RawBucket(endpoint(), name);
         bucket.make();
         bucket.empty();
