@@ -69,8 +69,7 @@ class TabTest {
         var home = WORLD.project();
         try (var shell = home.shell()) {
             shell.at("jdvc main ❯").type("checkout model.pkl@").key("Tab");
-            shell.seesMatch("model.pkl@[0-9a-f]{8} +20..-..-.. second model")
-                    .sees("first model");
+            shell.seesMatch("model.pkl@[0-9a-f]{8} +20..-..-.. second model").sees("first model");
             shell.type(home.git("rev-parse", "HEAD~1").substring(0, 6)).key("Tab", "Enter");
             shell.sees("M       model.pkl").at("jdvc main ✎1 ❯");
             assertEquals("first model\n", home.read("model.pkl"));
@@ -89,7 +88,12 @@ class TabTest {
     void theSecondTabOpensAMenu() {
         try (var shell = WORLD.project().shell()) {
             shell.type("p").key("Tab").sees("push  ").sees("pwd  ").key("Tab").sees("❯ push");
-            shell.key("Tab").sees("❯ pull").key("S-Tab").sees("❯ push").key("Tab", "Tab", "Tab").sees("❯ pwd");
+            shell.key("Tab")
+                    .sees("❯ pull")
+                    .key("S-Tab")
+                    .sees("❯ push")
+                    .key("Tab", "Tab", "Tab")
+                    .sees("❯ pwd");
             shell.key("Enter").sees("❯ pwd ").key("Enter").sees("/project").at("jdvc main ❯");
         }
     }
