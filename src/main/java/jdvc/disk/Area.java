@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -72,18 +73,24 @@ public final class Area implements AutoCloseable {
         }
     }
 
-    /** Deletes the areas below {@code parent} whose owner is dead and that are an hour old (safety 3.10). */
+    /** Deletes the areas below {@code parent} that are ours, whose owner is dead, and that are an hour old (safety 3.10). */
     public static void sweep(Disk disk, Path parent) throws IOException {
         if (disk.stat(parent).isEmpty()) return;
-        long now = TimeUnit.MILLISECONDS.toNanos(clock(disk, parent));
+        var dead = new ArrayList<Path>();
         for (var name : disk.list(parent)) {
             var area = parent.resolve(name);
-            var stat = disk.stat(area);
-            boolean old = stat.isPresent()
-                    && stat.get().isDirectory()
-                    && now - stat.get().ctime() > HOUR;
-            if (old && name.startsWith(LocalDisk.TEMPORARY_PREFIX) && isDead(disk, area)) deleteAll(disk, area);
+            if (name.startsWith(LocalDisk.TEMPORARY_PREFIX) && isOurs(disk.stat(area)) && isDead(disk, area)) dead.add(area);
         }
+        if (dead.isEmpty()) return;
+        long now = TimeUnit.MILLISECONDS.toNanos(clock(disk, parent));
+        for (var area : dead) {
+            if (disk.stat(area).map(s -> now - s.ctime() > HOUR).orElse(false)) deleteAll(disk, area);
+        }
+    }
+
+    /** Those of others, in a cache that is shared, are for them to delete. */
+    private static boolean isOurs(Optional<Stat> area) {
+        return area.isPresent() && area.get().isDirectory() && area.get().uid() == LocalDisk.uid();
     }
 
     /** Returns the file system's own time, milliseconds since 1970: its server may have another clock than we. */

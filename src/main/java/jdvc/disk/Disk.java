@@ -108,7 +108,12 @@ public interface Disk {
      *
      * @param mode permission bits of a new file; the umask decides if -1
      */
-    void replace(Path file, byte[] content, int mode) throws IOException;
+    default void replace(Path file, byte[] content, int mode) throws IOException {
+        replace(file, file.resolveSibling(temporaryName()), content, mode);
+    }
+
+    /** As {@link #replace(Path, byte[], int)}, with a temporary of that name, which must be in the same file system. */
+    void replace(Path file, Path temporary, byte[] content, int mode) throws IOException;
 
     /** As {@link #replace}, for a state file of any size that may be lost: mode 0600, not synced. */
     void replaceState(Path file, Writer writer) throws IOException;

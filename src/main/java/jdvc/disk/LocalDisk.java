@@ -329,21 +329,20 @@ public final class LocalDisk implements Disk {
     }
 
     @Override
-    public void replace(Path file, byte[] content, int mode) throws IOException {
+    public void replace(Path file, Path temporary, byte[] content, int mode) throws IOException {
         var directory = file.toAbsolutePath().getParent();
         if (directory == null) throw new FileSystemException(file.toString(), null, "is a directory");
         int wanted = statTarget(file).map(Stat::mode).orElse(mode < 0 ? newFileMode() : mode);
-        var temp = directory.resolve(temporaryName());
         try {
-            try (var out = createChannel(temp)) {
+            try (var out = createChannel(temporary)) {
                 var bytes = ByteBuffer.wrap(content);
                 while (bytes.hasRemaining()) out.write(bytes);
             }
-            setMode(temp, wanted);
-            sync(temp);
-            rename(temp, file);
+            setMode(temporary, wanted);
+            sync(temporary);
+            rename(temporary, file);
         } catch (IOException e) {
-            discard(temp, e);
+            discard(temporary, e);
             throw e;
         }
         syncDirectory(directory);

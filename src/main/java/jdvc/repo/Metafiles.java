@@ -1,6 +1,7 @@
 package jdvc.repo;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -72,7 +73,14 @@ final class Metafiles {
             throw JdvcException.of(Kind.CONFLICT, "'%s' was changed by someone else in the meantime", path)
                     .hint("nothing was written to it; run the command again");
         }
-        repo.disk().replace(file, content, -1);
+        repo.disk().replace(file, temporary(file), content, -1);
+    }
+
+    /** Not beside the file, if that can be: what a kill leaves there nobody sweeps (safety 3.2). */
+    private Path temporary(Path file) throws IOException {
+        var temporary = repo.area().next();
+        boolean near = repo.disk().sameFileSystem(temporary.getParent(), file.getParent());
+        return near ? temporary : file.resolveSibling(repo.disk().temporaryName());
     }
 
     /** Stages what was touched, if the project wants that; tells whether it did. */

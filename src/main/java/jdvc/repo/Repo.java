@@ -316,6 +316,8 @@ public final class Repo implements AutoCloseable {
         try {
             disk.makeDirectories(state, 0700);
             new Journal(call, state).recover(progress);
+            Area.sweep(disk, state.resolve("tmp"));
+            cache().sweep();
             return lock;
         } catch (IOException | RuntimeException e) {
             lock.close();

@@ -313,14 +313,14 @@ public final class Placement {
      * Gives a file whose bytes were just taken into the cache the form that the link type asks for. One that changed since
      * stays as it is.
      *
-     * @param recorded whether a metafile says that it is executable; else only a file of its own keeps its bit
+     * @param recorded whether a metafile says that it is executable; else only what is a plain file already keeps its bit
      */
     public void relink(String path, ObjectId id, boolean recorded) throws IOException, InterruptedException {
         var file = confined.check(path);
         var stat = disk.statTarget(file);
         if (stat.isEmpty()) return;
         boolean shared = sharesFiles(id);
-        boolean executable = recorded || !shared && stat.get().isExecutable();
+        boolean executable = recorded || !shared && stat.get().isExecutable() && hasForm(file, id, LinkType.COPY);
         var type = executable && shared ? LinkType.COPY : firstPossible(id);
         if (hasForm(file, id, type)) {
             if (!type.isShared() && stat.get().mode() != mode(executable)) disk.setMode(file, mode(executable));
