@@ -70,8 +70,11 @@ final class Checker {
         var md5 = name.group(2) + name.group(3);
         boolean legacy = name.group(1) == null && name.group(4) == null;
         boolean right = item.md5().equals(md5)
-                || legacy && (Bytes.legacyPerChunk(item.bytes()).equals(md5) || Bytes.legacyPerFile(item.bytes()).equals(md5));
-        if (!right) faults.add("I1 the %s's %s has other bytes (%d)".formatted(what, name.group(), item.bytes().length));
+                || legacy
+                        && (Bytes.legacyPerChunk(item.bytes()).equals(md5)
+                                || Bytes.legacyPerFile(item.bytes()).equals(md5));
+        if (!right)
+            faults.add("I1 the %s's %s has other bytes (%d)".formatted(what, name.group(), item.bytes().length));
         if (item.mode() != 0444) faults.add("3.4 the %s's %s has mode %o".formatted(what, name.group(), item.mode()));
     }
 
@@ -91,7 +94,9 @@ final class Checker {
     /** I2: what the metafiles that are not as before name is in the cache. */
     Checker metafilesAreCovered(Snapshot before) {
         now.items().forEach((path, item) -> {
-            if (!path.endsWith(".dvc") || !item.isFile() || item.equals(before.items().get(path))) return;
+            if (!path.endsWith(".dvc")
+                    || !item.isFile()
+                    || item.equals(before.items().get(path))) return;
             var hash = HASH.matcher(item.text());
             if (!hash.find()) {
                 faults.add("I4 %s says nothing: %s".formatted(path, item.text()));
@@ -135,7 +140,8 @@ final class Checker {
             var done = after.items().get(path);
             if (old == null && done == null) faults.add("I6 left over: " + path);
             else if (!State.isMetafile(path) || item.equals(old) || item.equals(done)) return;
-            else if (!isBetween(item, old, done)) faults.add("I4 %s is neither old nor new: %s".formatted(path, item.text()));
+            else if (!isBetween(item, old, done))
+                faults.add("I4 %s is neither old nor new: %s".formatted(path, item.text()));
         });
         return this;
     }
@@ -143,7 +149,10 @@ final class Checker {
     /** A .gitignore gets a line for each output, so between old and new there are more states. */
     private static boolean isBetween(Item item, Item old, Item done) {
         var text = item.text();
-        return done != null && text.endsWith("\n") && done.text().startsWith(text) && (old == null || text.startsWith(old.text()));
+        return done != null
+                && text.endsWith("\n")
+                && done.text().startsWith(text)
+                && (old == null || text.startsWith(old.text()));
     }
 
     static boolean isData(String path, Item item) {

@@ -63,11 +63,13 @@ class DvcJudgesTest {
     }
 
     private static DynamicTest judged(Specimen specimen, WarmDvc dvc, int major) {
-        return dynamicTest(specimen.name(), () -> assertAll("DVC " + major + ", " + specimen.name(), () -> {
-            var where = folder.resolve("w" + count++);
-            new Trial(specimen, Files.createDirectories(where), dvc, major).run();
-            Replay.delete(where);
-        }));
+        return dynamicTest(
+                specimen.name(),
+                () -> assertAll("DVC " + major + ", " + specimen.name(), () -> {
+                    var where = folder.resolve("w" + count++);
+                    new Trial(specimen, Files.createDirectories(where), dvc, major).run();
+                    Replay.delete(where);
+                }));
     }
 
     /** One workspace, twice: {@code ours} is made by our program, {@code theirs} by DVC. */
@@ -100,7 +102,12 @@ class DvcJudgesTest {
         private boolean add() throws IOException {
             boolean added = true;
             for (var each : List.of(ours, theirs)) {
-                each.file(0644, (specimen.config() + "[core]\n    remote = r\n['remote \"r\"']\n    url = ../../remote\n").replace("[core]\n    autostage = true\n[core]\n", "[core]\n    autostage = true\n").getBytes(), ".dvc/config");
+                each.file(
+                        0644,
+                        (specimen.config() + "[core]\n    remote = r\n['remote \"r\"']\n    url = ../../remote\n")
+                                .replace("[core]\n    autostage = true\n[core]\n", "[core]\n    autostage = true\n")
+                                .getBytes(),
+                        ".dvc/config");
                 specimen.build().in(each);
             }
             for (var targets : specimen.targets()) {
@@ -120,7 +127,9 @@ class DvcJudgesTest {
          * make them links at once.
          */
         private State compared(State state) {
-            return specimen.config().matches("(?s).*(symlink,copy|reflink,symlink).*") ? state.without("data d/") : state;
+            return specimen.config().matches("(?s).*(symlink,copy|reflink,symlink).*")
+                    ? state.without("data d/")
+                    : state;
         }
 
         /** Each finds nothing to say of what the other did last. */
@@ -182,7 +191,8 @@ class DvcJudgesTest {
         }
 
         private static String contents(Replay repository) {
-            return Snapshot.of(repository.root(), p -> p.equals(".git") || p.equals(".dvc")).contents();
+            return Snapshot.of(repository.root(), p -> p.equals(".git") || p.equals(".dvc"))
+                    .contents();
         }
 
         private static String elsewhere(Replay repository, String name) {

@@ -5,17 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import jdvc.disk.Disk;
+import jdvc.disk.Stat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +68,56 @@ class KilledAnywhereTest {
                         scenario("push", this::pushable, "push"),
                         scenario("pull", this::pullable, "pull"))
                 .map(s -> dynamicTest(s.name, () -> kill(s)));
+    }
+
+    @Test
+    void aLaterCommandSweepsWhatIsLeft() throws IOException {
+        var root = sandbox.project("swept");
+        untracked(root);
+        var points = new Strace(sandbox).points(root, "add", "f");
+        write(root, "f", "second\n");
+        var late = points.stream()
+                .filter(p -> p.call().equals("rename"))
+                .skip(2)
+                .findFirst()
+                .orElseThrow();
+        assertTrue(new Strace(sandbox).kill(late, root, "add", "f"));
+        assertTrue(Checker.leftIn(root.resolve(".dvc/cache/.jdvc")) > 0, "the kill left nothing to sweep");
+
+        sandbox.jdvc(root, "add", "f").exits(0);
+        assertTrue(Checker.leftIn(root.resolve(".dvc/cache/.jdvc")) > 0, "what is young may be somebody's");
+
+        sandbox.jdvc(TwoHoursLater.of(sandbox.disk()), root, List.of("add", "f"))
+                .exits(0);
+        assertEquals(0, Checker.leftIn(root.resolve(".dvc/cache/.jdvc")));
+        assertEquals(0, Checker.leftIn(root.resolve(".dvc/tmp/jdvc/tmp")));
+    }
+
+    /** A disk on which everything that lies in areas of temporaries has not been touched for two hours. */
+    private record TwoHoursLater(Disk disk) implements InvocationHandler {
+
+        static Disk of(Disk disk) {
+            var loader = Disk.class.getClassLoader();
+            return (Disk) Proxy.newProxyInstance(loader, new Class<?>[] {Disk.class}, new TwoHoursLater(disk));
+        }
+
+        @Override
+        public Object invoke(Object proxy, Method method, Object[] args) throws Throwable {
+            Object answer;
+            try {
+                answer = method.invoke(disk, args);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+            boolean area = method.getName().equals("stat")
+                    && ((Path) args[0]).getParent().endsWith("tmp");
+            return area ? ((Optional<?>) answer).map(s -> older((Stat) s)) : answer;
+        }
+
+        private static Stat older(Stat s) {
+            long ctime = s.ctime() - TimeUnit.HOURS.toNanos(2);
+            return new Stat(s.type(), s.size(), s.inode(), s.mtime(), ctime, s.mode(), s.links(), s.uid());
+        }
     }
 
     private static Scenario scenario(String name, Preparation preparation, String... command) {
@@ -174,7 +233,8 @@ class KilledAnywhereTest {
 
     /** Copies a project with the folder that it and its remote are in. */
     private Path copy(Path root, Path to) {
-        sandbox.run(folder, List.of("cp", "-a", root.getParent().toString(), to.toString())).exits(0);
+        sandbox.run(folder, List.of("cp", "-a", root.getParent().toString(), to.toString()))
+                .exits(0);
         return to.resolve("repo");
     }
 
@@ -210,7 +270,8 @@ class KilledAnywhereTest {
                     .faults());
             goOn(root, faults);
             if (faults.isEmpty()) Replay.delete(root.getParent());
-            faults.replaceAll(f -> "killed at %s %d of %s: %s".formatted(point.call(), point.n(), Arrays.toString(command), f));
+            faults.replaceAll(
+                    f -> "killed at %s %d of %s: %s".formatted(point.call(), point.n(), Arrays.toString(command), f));
             return faults;
         }
 
@@ -220,8 +281,10 @@ class KilledAnywhereTest {
             var again = sandbox.jdvc(root, command);
             if (again.exit() != 0) faults.add("I6 " + again);
             var now = Snapshot.of(root);
-            if (!now.tree().equals(after.tree())) faults.add("the end is not the same:\n" + difference(after.tree(), now.tree()));
-            if (!remote(root).equals(remote)) faults.add("the remote is not the same:\n" + difference(remote, remote(root)));
+            if (!now.tree().equals(after.tree()))
+                faults.add("the end is not the same:\n" + difference(after.tree(), now.tree()));
+            if (!remote(root).equals(remote))
+                faults.add("the remote is not the same:\n" + difference(remote, remote(root)));
         }
 
         private static String difference(String expected, String actual) {

@@ -45,7 +45,9 @@ final class Lab {
         try {
             var process = new ProcessBuilder("dev/lab", "--print").start();
             var found = new HashMap<String, String>();
-            for (var line : new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (var line : new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 int equals = line.indexOf('=');
                 if (equals > 0) found.put(line.substring(0, equals), line.substring(equals + 1));
             }

@@ -130,6 +130,16 @@ record Snapshot(Path root, SortedMap<String, Item> items) {
         return text.toString();
     }
 
+    /** Returns everything, a line each; the place itself is {@code $ROOT}. */
+    String tree() {
+        var text = new StringBuilder();
+        items.forEach((path, item) -> text.append(State.data(item, root.toString()))
+                .append(' ')
+                .append(Text.shown(path))
+                .append('\n'));
+        return text.toString();
+    }
+
     /** Returns the contents without modes and kinds, links followed: what a reader of the files sees. */
     String contents() {
         var text = new StringBuilder();

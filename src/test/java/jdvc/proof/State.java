@@ -73,6 +73,13 @@ record State(Map<String, String> lines) {
                 || List.of(".gitignore", ".dvcignore", "dvc.yaml", "dvc.lock").contains(name);
     }
 
+    /** Returns the state without the lines that begin so. */
+    State without(String beginning) {
+        var rest = new HashMap<>(lines);
+        rest.keySet().removeIf(line -> line.startsWith(beginning));
+        return new State(rest);
+    }
+
     /** Returns the lines that are not the same, ours marked with {@code -}, those of {@code other} with {@code +}. */
     String difference(State other) {
         var text = new StringBuilder();

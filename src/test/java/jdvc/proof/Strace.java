@@ -16,8 +16,26 @@ final class Strace {
 
     /** The calls that change something; the state before each of them is one that a kill can leave. */
     private static final List<String> CHANGING = List.of(
-            "rename", "renameat2", "unlink", "unlinkat", "rmdir", "mkdir", "mkdirat", "link", "linkat", "symlink", "symlinkat",
-            "chmod", "fchmod", "fchmodat", "ftruncate", "write", "pwrite64", "sendfile", "copy_file_range");
+            "rename",
+            "renameat2",
+            "unlink",
+            "unlinkat",
+            "rmdir",
+            "mkdir",
+            "mkdirat",
+            "link",
+            "linkat",
+            "symlink",
+            "symlinkat",
+            "chmod",
+            "fchmod",
+            "fchmodat",
+            "ftruncate",
+            "write",
+            "pwrite64",
+            "sendfile",
+            "copy_file_range");
+
     private static final Pattern CALL = Pattern.compile("(\\d+) +(\\w+)\\(");
     private static final int KILLED = 128 + 9;
 
@@ -29,15 +47,22 @@ final class Strace {
         this.sandbox = sandbox;
         program = List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-XX:-UsePerfData",
-                "-cp", System.getProperty("java.class.path"), "jdvc.cli.Main");
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx128m",
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "jdvc.cli.Main");
     }
 
     /** Skips the caller's tests if processes cannot be watched here. */
     static void require(Sandbox sandbox) {
         Lab.requireProgram("strace");
         var tried = sandbox.run(sandbox.folder(), List.of("strace", "-f", "-o", "/dev/null", "true"));
-        Lab.skipUnless(tried.exit() == 0, "strace may not watch processes here: " + tried.err().strip());
+        Lab.skipUnless(
+                tried.exit() == 0,
+                "strace may not watch processes here: " + tried.err().strip());
     }
 
     /** The n-th call of that name by one thread. */
@@ -46,11 +71,13 @@ final class Strace {
     /** Runs a command line to its end and returns the points at which it could have been killed. */
     List<Point> points(Path cwd, String... words) throws IOException {
         var log = Files.createTempFile(sandbox.folder(), "strace", ".log");
-        run(cwd, List.of("-o", log.toString(), "-e", "trace=" + String.join(",", CHANGING)), words).exits(0);
+        run(cwd, List.of("-o", log.toString(), "-e", "trace=" + String.join(",", CHANGING)), words)
+                .exits(0);
         Map<String, Map<String, Integer>> counts = new TreeMap<>();
         for (var line : Files.readAllLines(log)) {
             var call = CALL.matcher(line);
-            if (call.lookingAt()) counts.computeIfAbsent(call.group(2), c -> new HashMap<>()).merge(call.group(1), 1, Integer::sum);
+            if (call.lookingAt())
+                counts.computeIfAbsent(call.group(2), c -> new HashMap<>()).merge(call.group(1), 1, Integer::sum);
         }
         var points = new ArrayList<Point>();
         counts.forEach((call, byThread) -> {
@@ -67,7 +94,9 @@ final class Strace {
     /** Runs a command line and kills it at a point; returns whether it came there. */
     boolean kill(Point point, Path cwd, String... words) {
         var inject = "inject=%s:signal=KILL:when=%d".formatted(point.call, point.n);
-        return run(cwd, List.of("-o", "/dev/null", "-e", "trace=" + point.call, "-e", inject), words).exit() == KILLED;
+        return run(cwd, List.of("-o", "/dev/null", "-e", "trace=" + point.call, "-e", inject), words)
+                        .exit()
+                == KILLED;
     }
 
     private Outcome run(Path cwd, List<String> options, String... words) {

@@ -86,12 +86,18 @@ final class WarmDvc implements AutoCloseable {
         var vars = new HashMap<>(sandbox.vars());
         vars.remove("PATH");
         send(Map.of(
-                "id", id,
-                "argv", List.of(argv),
-                "cwd", cwd.toString(),
-                "home", sandbox.home().toString(),
-                "umask", Sandbox.UMASK,
-                "env", vars));
+                "id",
+                id,
+                "argv",
+                List.of(argv),
+                "cwd",
+                cwd.toString(),
+                "home",
+                sandbox.home().toString(),
+                "umask",
+                Sandbox.UMASK,
+                "env",
+                vars));
         return new Running(id, future);
     }
 
