@@ -79,7 +79,8 @@ public final class Area implements AutoCloseable {
         var dead = new ArrayList<Path>();
         for (var name : disk.list(parent)) {
             var area = parent.resolve(name);
-            if (name.startsWith(LocalDisk.TEMPORARY_PREFIX) && isOurs(disk.stat(area)) && isDead(disk, area)) dead.add(area);
+            if (name.startsWith(LocalDisk.TEMPORARY_PREFIX) && isOurs(disk.stat(area)) && isDead(disk, area))
+                dead.add(area);
         }
         if (dead.isEmpty()) return;
         long now = TimeUnit.MILLISECONDS.toNanos(clock(disk, parent));

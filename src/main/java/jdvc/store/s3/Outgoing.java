@@ -86,6 +86,7 @@ final class Outgoing extends InputStream {
     }
 
     @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes; others only look
     public int read(byte[] bytes, int offset, int count) throws IOException {
         if (sent == length) return -1;
         try {
@@ -93,7 +94,7 @@ final class Outgoing extends InputStream {
             if (n < 0) throw new IOException("the source ended after " + sent + " of " + length + " bytes");
             check.update(bytes, offset, n);
             if (sent + n == length) check.end();
-            sent = sent + n; // one thread writes; others only look
+            sent += n;
             return n;
         } catch (IOException e) {
             failure = e;
