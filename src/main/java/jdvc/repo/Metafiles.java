@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
+import jdvc.disk.Disk;
 import jdvc.git.GitIgnore;
 import jdvc.object.RelPath;
 import jdvc.track.DvcFile;
@@ -79,7 +80,7 @@ final class Metafiles {
     /** Not beside the file, if that can be: what a kill leaves there nobody sweeps (safety 3.2). */
     private Path temporary(Path file) throws IOException {
         var temporary = repo.area().next();
-        boolean near = repo.disk().sameFileSystem(temporary.getParent(), file.getParent());
+        boolean near = repo.disk().sameFileSystem(Disk.directoryOf(temporary), Disk.directoryOf(file));
         return near ? temporary : file.resolveSibling(repo.disk().temporaryName());
     }
 
