@@ -112,7 +112,12 @@ public final class Transfer {
     private void copyOne(ObjectId id) throws IOException, InterruptedException {
         try {
             var content = from.read(id);
-            to.write(id, content);
+            try {
+                to.write(id, content);
+            } catch (CorruptObjectException e) {
+                to.write(
+                        id, content); // once more, over a new connection: what came was damaged on its way (safety 5.2)
+            }
             copied.add(id);
             task.bytes(Math.max(0, content.length()));
         } catch (JdvcException e) {
