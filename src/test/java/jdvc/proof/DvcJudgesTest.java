@@ -1,6 +1,5 @@
 package jdvc.proof;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -10,6 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,16 +36,19 @@ class DvcJudgesTest {
     @TempDir
     static Path folder;
 
-    private static int count;
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static ExecutorService pool;
 
     @BeforeAll
     static void start() {
         dvc3 = WarmDvc.start(3);
         dvc2 = WarmDvc.start(2);
+        pool = Executors.newFixedThreadPool(2);
     }
 
     @AfterAll
     static void stop() {
+        if (pool != null) pool.shutdownNow();
         if (dvc3 != null) dvc3.close();
         if (dvc2 != null) dvc2.close();
     }
@@ -54,22 +60,31 @@ class DvcJudgesTest {
 
     @TestFactory
     Stream<DynamicTest> bothMakeTheSameAndGoOnWithWhatTheOtherMade() {
-        return Specimen.all(SEED).stream().map(s -> judged(s, dvc3, 3));
+        return Specimen.all(SEED).stream().map(s -> judged(s, dvc3, 3)).toList().stream();
     }
 
     @TestFactory
     Stream<DynamicTest> alsoInTheShapeOfDvc2() {
-        return Specimen.all(SEED).stream().filter(Specimen::legacy).map(s -> judged(s, dvc2, 2));
+        return Specimen.all(SEED).stream().filter(Specimen::legacy).map(s -> judged(s, dvc2, 2)).toList().stream();
     }
 
+    /** The trials run in two threads, as most of the time DVC is waited for; each test waits for its own. */
     private static DynamicTest judged(Specimen specimen, WarmDvc dvc, int major) {
-        return dynamicTest(
-                specimen.name(),
-                () -> assertAll("DVC " + major + ", " + specimen.name(), () -> {
-                    var where = folder.resolve("w" + count++);
-                    new Trial(specimen, Files.createDirectories(where), dvc, major).run();
-                    Replay.delete(where);
-                }));
+        var done = pool.submit(() -> judge(specimen, dvc, major));
+        return dynamicTest(specimen.name(), () -> {
+            try {
+                done.get();
+            } catch (ExecutionException e) {
+                throw new AssertionError("DVC " + major + ", " + specimen.name(), e.getCause());
+            }
+        });
+    }
+
+    private static Void judge(Specimen specimen, WarmDvc dvc, int major) throws IOException {
+        var where = folder.resolve("w" + COUNT.incrementAndGet());
+        new Trial(specimen, Files.createDirectories(where), dvc, major).run();
+        Replay.delete(where);
+        return null;
     }
 
     /** One workspace, twice: {@code ours} is made by our program, {@code theirs} by DVC. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A real S3 server of the lab for a class of tests, which is skipped where it is not installed. It ends with this process. */
-final class LabServer implements BeforeAllCallback, AfterAllCallback {
+public final class LabServer implements BeforeAllCallback, AfterAllCallback {
 
     private final String kind;
     private final List<String> options;
@@ -28,13 +28,18 @@ final class LabServer implements BeforeAllCallback, AfterAllCallback {
     private final Map<String, String> said = new HashMap<>();
 
     /** @param kind as {@code dev/s3} knows it */
-    LabServer(String kind, String... options) {
+    public LabServer(String kind, String... options) {
         this.kind = kind;
         this.options = List.of(options);
     }
 
-    String endpoint() {
+    public String endpoint() {
         return said.get("S3_ENDPOINT");
+    }
+
+    /** Returns where it keeps buckets; those of versitygw are directories, their objects plain files. */
+    public Path buckets() {
+        return directory.resolve("data");
     }
 
     /** Returns the certificate of the server's authority, with {@code --tls}. */
