@@ -114,9 +114,8 @@ public final class Placement {
     /** Makes a file, or replaces what has its name, with an object from the cache. */
     private void place(String path, ObjectId id, boolean executable) throws IOException {
         var target = confined.checkAndMakeParents(path);
-        var temp = disk.sameFileSystem(workspace.root(), Disk.directoryOf(target))
-                ? area.next()
-                : target.resolveSibling(disk.temporaryName());
+        var near = area.next();
+        var temp = sharesFileSystem(near, target) ? near : target.resolveSibling(disk.temporaryName());
         try {
             create(id, temp, executable);
             disk.rename(temp, target);
@@ -126,6 +125,11 @@ public final class Placement {
         }
         var made = disk.stat(target);
         if (made.isPresent() && made.get().isFile()) workspace.hashes().put(path, made.get(), id);
+    }
+
+    /** A rename needs one: {@code .dvc/tmp} may be a mount of its own, or a link to one. */
+    private boolean sharesFileSystem(Path temp, Path target) throws IOException {
+        return disk.sameFileSystem(Disk.directoryOf(temp), Disk.directoryOf(target));
     }
 
     /** Creates {@code temp} by the first link type that works. */
@@ -207,8 +211,8 @@ public final class Placement {
         boolean directory =
                 !create.isEmpty() && !create.get(0).path().equals(task.path().toString());
         if (!directory || disk.stat(target).isPresent()) return false;
-        if (!disk.sameFileSystem(workspace.root(), Disk.directoryOf(target))) return false;
         var aside = area.next();
+        if (!sharesFileSystem(aside, target)) return false;
         int prefix = task.path().toString().length() + 1;
         var inside = new Confined(disk, aside);
         disk.makeDirectories(aside, -1);
