@@ -58,6 +58,7 @@ final class RepoLock implements AutoCloseable {
                 }
                 if (protocol == Protocol.FLOCK)
                     KernelLock.writeOwner(file, ProcessHandle.current().pid());
+                repairTable(call, tmp, protocol, progress);
                 return new RepoLock(disk, tmp, lock.get());
             }
             if (attempt >= TRIES && !call.waitForLock()) throw held(disk, file);
@@ -71,6 +72,28 @@ final class RepoLock implements AutoCloseable {
             case FLOCK -> KernelLock.tryLock(file);
             case HARDLINK -> ClaimLock.tryLock(file, call.disk(), call.env().clock());
         };
+    }
+
+    /** An {@code rwlock} that a kill left empty or torn stops every command of DVC until it is made anew (safety 7.4). */
+    private static void repairTable(Call call, Path tmp, Protocol protocol, Progress progress) throws IOException {
+        var table = tmp.resolve("rwlock");
+        var content = call.disk().read(table, MAX_RWLOCK);
+        if (content.isEmpty() || table(content.get()).isPresent()) return;
+        var guard = tryLock(call, tmp.resolve("rwlock.lock"), protocol);
+        if (guard.isEmpty()) return; // whoever is writing it
+        try (Lock held = guard.get()) {
+            if (!held.isHeld()) return;
+            call.disk().replace(table, "{}".getBytes(StandardCharsets.US_ASCII), -1);
+        }
+        progress.warn("'" + table + "' was damaged; it is taken to name nobody, and was written anew");
+    }
+
+    private static Optional<Map<String, Object>> table(byte[] content) {
+        try {
+            return Optional.of(Json.parseObject(new String(content, StandardCharsets.UTF_8)));
+        } catch (Json.BadJsonException e) {
+            return Optional.empty();
+        }
     }
 
     private static JdvcException held(Disk disk, Path file) throws IOException {
@@ -107,16 +130,10 @@ final class RepoLock implements AutoCloseable {
      */
     void requireFree(Path root, List<RelPath> written) throws IOException {
         requireHeld();
-        var content = disk.read(tmp.resolve("rwlock"), MAX_RWLOCK);
-        if (content.isEmpty() || content.get().length == 0) return;
-        Map<String, Object> all;
-        try {
-            all = Json.parseObject(new String(content.get(), StandardCharsets.UTF_8));
-        } catch (Json.BadJsonException e) {
-            return; // as no entries (safety 7.4); whoever writes it next repairs it
-        }
+        var all = disk.read(tmp.resolve("rwlock"), MAX_RWLOCK).flatMap(RepoLock::table);
+        if (all.isEmpty()) return; // as no entries (safety 7.4)
         for (var kind : List.of("write", "read")) {
-            if (!(all.get(kind) instanceof Map<?, ?> entries)) continue;
+            if (!(all.get().get(kind) instanceof Map<?, ?> entries)) continue;
             for (var entry : entries.entrySet()) check(root, written, String.valueOf(entry.getKey()), entry.getValue());
         }
     }
