@@ -42,11 +42,12 @@ final class StatusCommand {
                 new Status(args.params(), args.has(TransferOptions.RECURSIVE), args.has(TransferOptions.WITH_DEPS));
         var report = session.in(status::run);
         report.warnings().forEach(session.ui()::warn);
+        report.problems().forEach(session.ui()::error);
         if (args.has(JSON)) session.ui().json(json(report));
         else print(report, session.ui());
         boolean quietAndChanged =
                 session.ui().level() == Ui.Level.QUIET && !report.stages().isEmpty();
-        return report.failed() || quietAndChanged ? 1 : 0;
+        return !report.problems().isEmpty() || quietAndChanged ? 1 : 0;
     }
 
     private static void requireLocal(Args args) {
@@ -70,7 +71,7 @@ final class StatusCommand {
             return;
         }
         if (report.stages().isEmpty()) {
-            ui.print("Data and pipelines are up to date.");
+            if (report.problems().isEmpty()) ui.print("Data and pipelines are up to date.");
             return;
         }
         report.stages().forEach((stage, changed) -> {
@@ -115,9 +116,10 @@ final class StatusCommand {
         var choice = TransferOptions.choice(args);
         var report = session.in(new CloudStatus(choice, TransferOptions.way(args))::run);
         var ui = session.ui();
+        report.problems().forEach((out, why) -> ui.error(out + ' ' + why));
         if (args.has(JSON)) {
             ui.json(report.objects());
-        } else if (report.objects().isEmpty()) {
+        } else if (report.objects().isEmpty() && report.problems().isEmpty()) {
             ui.print("Cache and remote '%s' are in sync.", String.join("', '", report.remotes()));
         } else {
             for (var word : List.of("deleted", "new", "missing")) {
@@ -126,6 +128,7 @@ final class StatusCommand {
                 });
             }
         }
-        return ui.level() == Ui.Level.QUIET && !report.objects().isEmpty() ? 1 : 0;
+        boolean quietAndChanged = ui.level() == Ui.Level.QUIET && !report.objects().isEmpty();
+        return !report.problems().isEmpty() || quietAndChanged ? 1 : 0;
     }
 }

@@ -96,8 +96,9 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
             throws IOException, InterruptedException {
         var scope = new Scope(repo.here(), options.recursive(), options.withDeps());
         var outs = repo.outs(some, scope);
-        for (var problem : outs.problems()) {
-            if (some.isEmpty()) failed.put(problem.metafile().toString(), problem.toString());
+        for (var problem : outs.problems(some, scope)) {
+            // What lies at a URL DVC, too, leaves alone.
+            if (!problem.external()) failed.put(problem.metafile() + ": '" + problem.out() + "'", problem.reason());
         }
         for (var each : outs.resolve(some, scope))
             plan(repo, each, progress, failed).ifPresent(items::add);

@@ -22,8 +22,9 @@ public record CloudStatus(Choice choice, Choice.Way way) {
      *
      * @param objects {@code new} in the cache only, {@code deleted} on the remote only, {@code missing} in neither; by name
      * @param remotes the remotes that were asked
+     * @param problems outputs that must not be acted on, and why
      */
-    public record Report(Map<String, String> objects, List<String> remotes) {}
+    public record Report(Map<String, String> objects, List<String> remotes, Map<String, String> problems) {}
 
     public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
         Objects objects;
@@ -37,7 +38,7 @@ public record CloudStatus(Choice choice, Choice.Way way) {
             var lacking = compare(repo, each.getValue(), repo.remote(each.getKey(), progress), words);
             Sending.notePresence(repo, each.getKey(), each.getValue(), lacking);
         }
-        return new Report(words, List.copyOf(objects.groups().keySet()));
+        return new Report(words, List.copyOf(objects.groups().keySet()), objects.problems());
     }
 
     private static Set<ObjectId> compare(Repo repo, Objects.Group group, ObjectStore remote, Map<String, String> words)

@@ -40,7 +40,8 @@ public record Commit(List<String> targets, Options scope, boolean force) {
     public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
         try (var lock = repo.lock(progress)) {
             var where = new Scope(repo.here(), scope.recursive(), scope.withDeps());
-            var selected = repo.outs(targets, where).resolve(targets, where);
+            var outs = repo.outs(targets, where);
+            var selected = outs.resolve(targets, where);
             lock.requireFree(
                     repo.root(), selected.stream().map(s -> s.out().path()).toList());
             if (!force) requireUnchanged(repo, selected, progress);
@@ -50,9 +51,18 @@ public record Commit(List<String> targets, Options scope, boolean force) {
                 var report = save(repo, saving, selected, progress);
                 saving.finish();
                 operation.done();
+                requireNone(outs.problems(targets, where));
                 return report;
             }
         }
+    }
+
+    private static void requireNone(List<Stage.Problem> problems) {
+        var text = new StringBuilder("outputs that must not be acted on; the others were recorded:");
+        int intro = text.length();
+        for (var each : problems) if (!each.external()) text.append("\n").append(each);
+        if (text.length() == intro) return;
+        throw JdvcException.of(JdvcException.Kind.UNSAFEPATH, "%s", text);
     }
 
     private static void requireUnchanged(Repo repo, List<Selected> selected, Progress progress)

@@ -21,6 +21,7 @@ import jdvc.store.Transfer;
 import jdvc.track.Outs;
 import jdvc.track.Scope;
 import jdvc.track.Selected;
+import jdvc.track.Stage;
 
 /** The objects that a transfer is about, by remote. */
 final class Objects {
@@ -30,7 +31,8 @@ final class Objects {
     private final Optional<String> remote;
     private final Progress progress;
     private final Map<String, Group> groups = new LinkedHashMap<>();
-    private final Set<String> problems = new LinkedHashSet<>();
+    private final Map<String, String> problems = new LinkedHashMap<>();
+    private final List<String> external = new ArrayList<>();
     private boolean homeless;
     private int partListings;
 
@@ -90,10 +92,15 @@ final class Objects {
         var targets = choice.glob() ? Globs.expand(repo, choice.targets()) : choice.targets();
         var scope = new Scope(repo.here(), choice.recursive(), choice.withDeps());
         var outs = repo.outs(targets, scope);
-        for (var problem : outs.problems()) if (targets.isEmpty()) objects.problems.add(problem.toString());
+        outs.problems(targets, scope).forEach(objects::add);
         objects.add(outs.resolve(targets, scope));
         if (way.revs().any()) objects.addRevisions(way.revs(), targets, scope);
         return objects;
+    }
+
+    private void add(Stage.Problem problem) {
+        if (problem.external()) external.add(problem.toString());
+        else problems.put(problem.metafile() + ": '" + problem.out() + "'", problem.reason());
     }
 
     /** Each distinct content of a metafile is read once, however many commits have it. */
@@ -188,9 +195,14 @@ final class Objects {
         return groups;
     }
 
-    /** Returns the outputs that must not be acted on. */
-    Set<String> problems() {
+    /** Returns the outputs that must not be acted on, and why. */
+    Map<String, String> problems() {
         return problems;
+    }
+
+    /** Returns what is left out because DVC, too, leaves it alone. */
+    List<String> external() {
+        return external;
     }
 
     /** Returns how many listings came from a remote of which only a part is wanted; DVC counts them as fetched. */

@@ -175,8 +175,8 @@ final class Sending {
     }
 
     private Result result(Objects objects) {
-        return new Result(
-                copied.size() + objects.partListings(), bytes, missing, failed, new ArrayList<>(objects.problems()));
+        failed.putAll(objects.problems());
+        return new Result(copied.size() + objects.partListings(), bytes, missing, failed, objects.external());
     }
 
     /** @throws JdvcException if something of the transfer is not done (safety 13.2) */

@@ -26,10 +26,10 @@ public record Status(List<String> targets, boolean recursive, boolean withDeps) 
      *
      * @param stages the stages that are not as recorded, by address, in the order of the metafiles
      * @param tracked whether anything is tracked at all
-     * @param warnings what is not judged, and outputs that must not be acted on
-     * @param failed whether an output could not be judged
+     * @param warnings what is not judged
+     * @param problems outputs that must not be acted on, and why
      */
-    public record Report(Map<String, Changed> stages, boolean tracked, List<String> warnings, boolean failed) {}
+    public record Report(Map<String, Changed> stages, boolean tracked, List<String> warnings, List<String> problems) {}
 
     /**
      * One stage that is not as recorded; paths and words as DVC has them.
@@ -43,21 +43,20 @@ public record Status(List<String> targets, boolean recursive, boolean withDeps) 
     public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
         var stages = new LinkedHashMap<String, Changed>();
         var warnings = new ArrayList<String>();
-        boolean failed = false;
+        var problems = new ArrayList<String>();
         // The lock is held while the files are read, as DVC does: a running add is waited for.
         try (var lock = repo.lock(progress)) {
             lock.requireHeld();
             var scope = new Scope(repo.here(), recursive, withDeps);
             var outs = repo.outs(targets, scope);
+            for (var problem : outs.problems(targets, scope)) {
+                (problem.external() ? warnings : problems).add(problem.toString());
+            }
             for (var stage : stages(outs, scope)) {
                 var address = stage.address(repo.here());
                 if (stage.frozen() && !stage.isRepoImport() && !stage.deps().isEmpty()) {
                     warnings.add("stage: '" + address
                             + "' is frozen. Its dependencies are not going to be shown in the status output.");
-                }
-                for (var problem : stage.problems()) {
-                    warnings.add(problem.toString());
-                    failed = true;
                 }
                 var changed = changed(repo, stage, progress);
                 if (!changed.deps().isEmpty()
@@ -66,7 +65,7 @@ public record Status(List<String> targets, boolean recursive, boolean withDeps) 
                     stages.put(address, changed);
                 }
             }
-            return new Report(stages, !outs.stages().isEmpty(), warnings, failed);
+            return new Report(stages, !outs.stages().isEmpty(), warnings, problems);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +90,16 @@ public final class Outs {
         var problems = new ArrayList<Stage.Problem>();
         for (var stage : stages) problems.addAll(stage.problems());
         for (var entry : entries) around(entry.out().path()).ifPresent(outer -> problems.add(nested(entry, outer)));
+        return problems;
+    }
+
+    /** Returns the {@link #problems} of what {@code targets} mean, all if there are none. */
+    public List<Stage.Problem> problems(List<String> targets, Scope scope) throws IOException {
+        if (targets.isEmpty()) return problems();
+        var meant = new HashSet<RelPath>();
+        for (var stage : resolveStages(targets, scope)) meant.add(stage.metafile());
+        var problems = new ArrayList<>(problems());
+        problems.removeIf(p -> !meant.contains(p.metafile()));
         return problems;
     }
 
