@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import jdvc.JdvcException;
 import jdvc.Progress;
-import jdvc.disk.Stat;
 import jdvc.object.ObjectId;
 import jdvc.object.RelPath;
 import jdvc.object.Tree;
@@ -104,7 +103,8 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
             plan(repo, each, progress, failed).ifPresent(items::add);
         if (!some.isEmpty()) return;
         items.addAll(
-                leftovers(repo, outs.entries().stream().map(e -> e.out().path()).toList(), progress));
+                new Leftovers(repo, progress)
+                        .besides(outs.entries().stream().map(e -> e.out().path()).toList()));
     }
 
     /** A target that DVC understands is that; only another one is split at its {@code @}. */
@@ -183,50 +183,6 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
                 .stat(out.path())
                 .filter(s -> (s.mode() & 0100) == 0)
                 .map(s -> new Change(out.path().toString(), Change.Kind.FORM, Optional.of(s), out.id(), out.id()));
-    }
-
-    /** Outputs that we placed, that no metafile names any more, and that are as we placed them (safety 6.6). */
-    private static List<Item> leftovers(Repo repo, List<RelPath> tracked, Progress progress)
-            throws IOException, InterruptedException {
-        var items = new ArrayList<Item>();
-        var known = new HashSet<String>();
-        for (var each : tracked) known.add(each.toString());
-        for (var each : repo.links().all().entrySet()) {
-            if (known.contains(each.getKey())) continue;
-            var path = repo.relative(repo.root().resolve(each.getKey()).toString());
-            if (path.isEmpty() || overlaps(path.get(), tracked)) continue;
-            var out = Out.of(path.get()).with(Out.Hash.of(each.getValue().id()), Out.Meta.NONE);
-            leftover(repo, out, each.getValue(), progress).ifPresent(items::add);
-        }
-        return items;
-    }
-
-    private static boolean overlaps(RelPath path, List<RelPath> tracked) {
-        for (var each : tracked) if (each.startsWith(path) || path.startsWith(each)) return true;
-        return false;
-    }
-
-    private static Optional<Item> leftover(Repo repo, Out out, Links.Link link, Progress progress)
-            throws IOException, InterruptedException {
-        var stat = repo.disk().stat(repo.root().resolve(out.path().toString()));
-        if (stat.isEmpty() || stat.get().inode() != link.inode()) return Optional.empty();
-        var status = new OutStatus(repo, progress);
-        var tree = repo.cachedTree(out);
-        boolean ours = status.isInCache(out)
-                && status.changes(out, tree, Optional.empty()).isEmpty();
-        if (!ours) return Optional.empty();
-        var changes = new ArrayList<Change>();
-        if (tree.isEmpty()) changes.add(gone(out.path().toString(), stat.get(), link.id()));
-        else
-            for (var each : tree.get().entries()) {
-                var path = out.path() + "/" + each.path();
-                repo.disk().stat(repo.root().resolve(path)).ifPresent(s -> changes.add(gone(path, s, each.id())));
-            }
-        return Optional.of(new Item(out, Optional.empty(), tree, true, changes));
-    }
-
-    private static Change gone(String path, Stat stat, ObjectId id) {
-        return new Change(path, Change.Kind.ADDED, Optional.of(stat), Optional.of(id), Optional.empty());
     }
 
     /** Does what the items say: guard, then apply, then take note. */
