@@ -1,7 +1,6 @@
 package jdvc.cli;
 
 import java.util.List;
-import jdvc.JdvcException;
 import jdvc.command.Args;
 import jdvc.command.Opt;
 import jdvc.command.Param;
@@ -47,16 +46,16 @@ final class ConfigCommand {
         settings.warnings().forEach(session.ui()::warn);
         var where = LevelOptions.where(args);
         if (args.has(LIST)) {
-            if (!args.params().isEmpty() || args.has(UNSET)) throw mixed("-l/--list goes without a name");
+            if (!args.params().isEmpty() || args.has(UNSET)) return refuse(session, "-l/--list goes without a name");
             for (var each : settings.list(where)) print(session, args, each, each.key() + "=" + each.value());
             return 0;
         }
-        if (args.params().isEmpty()) throw mixed("name argument is required");
+        if (args.params().isEmpty()) return refuse(session, "name argument is required");
         var name = args.params().get(0);
         var value = args.param(1);
-        if (value.isPresent() && args.has(UNSET)) throw mixed("-u/--unset goes without a value");
+        if (value.isPresent() && args.has(UNSET)) return refuse(session, "-u/--unset goes without a value");
         if (args.has(SHOW_ORIGIN) && (value.isPresent() || args.has(UNSET))) {
-            throw mixed("--show-origin goes with reading only");
+            return refuse(session, "--show-origin goes with reading only");
         }
         if (args.has(UNSET)) settings.unset(where, name);
         else if (value.isPresent()) settings.set(where, name, value.get(), args.has(FORCE));
@@ -69,8 +68,9 @@ final class ConfigCommand {
         else session.ui().print("%s", text);
     }
 
-    /** DVC exits with 1 here, not with its usage exit. */
-    private static JdvcException mixed(String message) {
-        return JdvcException.user("%s", message);
+    /** DVC exits with 1 here, neither with its usage exit nor with that of errors it lets through (commands spec 1.2). */
+    private static int refuse(Session session, String why) {
+        session.ui().error(why);
+        return 1;
     }
 }

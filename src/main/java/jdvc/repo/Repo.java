@@ -362,7 +362,7 @@ public final class Repo implements AutoCloseable {
         if (path.equals(root)) return Optional.empty();
         if (!path.startsWith(root)) {
             throw JdvcException.user("'%s' is outside the project '%s'", typed, root)
-                    .hint("only data inside the project can be tracked; copy it in, or use `import-url`");
+                    .hint("only data inside the project can be tracked; copy it in");
         }
         try {
             return Optional.of(RelPath.parse(root.relativize(path).toString()));
