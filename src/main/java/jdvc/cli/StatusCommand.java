@@ -128,7 +128,8 @@ final class StatusCommand {
                 });
             }
         }
-        boolean quietAndChanged = ui.level() == Ui.Level.QUIET && !report.objects().isEmpty();
+        boolean quietAndChanged =
+                ui.level() == Ui.Level.QUIET && !report.objects().isEmpty();
         return !report.problems().isEmpty() || quietAndChanged ? 1 : 0;
     }
 }

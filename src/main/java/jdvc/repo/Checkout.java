@@ -102,9 +102,8 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
         for (var each : outs.resolve(some, scope))
             plan(repo, each, progress, failed).ifPresent(items::add);
         if (!some.isEmpty()) return;
-        items.addAll(
-                new Leftovers(repo, progress)
-                        .besides(outs.entries().stream().map(e -> e.out().path()).toList()));
+        items.addAll(new Leftovers(repo, progress)
+                .besides(outs.entries().stream().map(e -> e.out().path()).toList()));
     }
 
     /** A target that DVC understands is that; only another one is split at its {@code @}. */
