@@ -43,7 +43,9 @@ class DemoTest {
         Files.createDirectory(copy.root.resolve("demo"));
         writeJar(copy.root.resolve("demo/server.jar"), classPath());
         var real = Path.of(System.getProperty("java.home"), "bin/java");
-        var java = "#!/bin/sh\ncase \"$*\" in *DemoServer*) exec '" + real + "' \"$@\" ;; *) exec sh ;; esac\n";
+        // Tests under nohup inherit an ignored SIGHUP, and a shell cannot take that back by itself.
+        var java = "#!/bin/sh\ncase \"$*\" in *DemoServer*) exec '" + real
+                + "' \"$@\" ;; *) exec env --default-signal sh ;; esac\n";
         copy.with("JDVC_JAVA", copy.java("17.0.1", java)).with("TMPDIR", temporary);
     }
 
