@@ -25,6 +25,9 @@ final class PromptState {
 
     private static final long PATIENCE_MILLIS = 40;
 
+    /** Where a prompt cannot be drawn again, an old one would stay until the next. */
+    private static final long PLAIN_PATIENCE_MILLIS = 1000;
+
     /** Longer, because a line that says what to do next is worth a moment, and comes after a verb. */
     private static final long HINT_PATIENCE_MILLIS = 150;
 
@@ -73,7 +76,7 @@ final class PromptState {
 
     /** Returns the prompt's words. */
     List<Styled> words() {
-        await(PATIENCE_MILLIS);
+        await(look.redraw() ? PATIENCE_MILLIS : PLAIN_PATIENCE_MILLIS);
         var words = new ArrayList<Styled>();
         words.add(Style.BOLD.of("jdvc"));
         var now = seen;

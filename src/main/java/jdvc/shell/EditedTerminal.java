@@ -66,14 +66,13 @@ final class EditedTerminal {
 
     /** Returns the prompt as it is now, and gives the window its title. */
     AttributedString prompt() {
+        var prompt = prompts.get(); // first, because it waits a moment for news
         titles.get().ifPresent(this::setTitle);
-        return prompts.get();
+        return prompt;
     }
 
     void refresh() {
-        if (!editor.isReading()) return;
-        titles.get().ifPresent(this::setTitle);
-        editor.show(prompts.get());
+        if (editor.isReading()) editor.show(prompt());
     }
 
     void announce(String message) {

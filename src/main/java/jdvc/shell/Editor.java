@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import jdvc.ui.Sanitizer;
+import jdvc.ui.Width;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
 import org.jline.reader.EndOfFileException;
@@ -16,6 +17,7 @@ import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.Widget;
 import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jspecify.annotations.Nullable;
 
@@ -57,13 +59,15 @@ final class Editor extends LineReaderImpl {
         Keyboard.OLDER,
     };
 
+    private static final String MORE = "> ";
+
     private AttributedString shown = AttributedString.EMPTY;
     private String searched = "";
     private String found = "";
 
     Editor(Screen screen) throws IOException {
         super(screen, "jdvc", new HashMap<>());
-        variable(SECONDARY_PROMPT_PATTERN, "> ");
+        variable(SECONDARY_PROMPT_PATTERN, MORE);
         variable(BELL_STYLE, "none");
         variable(HISTORY_SIZE, HistoryText.MAX_LINES);
         variable(AMBIGUOUS_BINDING, 100L);
@@ -129,6 +133,43 @@ final class Editor extends LineReaderImpl {
         var widgets = new HashMap<String, Widget>();
         for (var name : WIDGETS) widgets.put(name, new Named(name));
         return widgets;
+    }
+
+    /**
+     * The window has another size: the line is drawn anew from where it begins. The row with the cursor stays as it was
+     * laid out before, cut at most, in the terminal of a browser; others lay it out anew and keep a piece of the old one.
+     */
+    @Override
+    protected void handleSignal(Terminal.Signal signal) {
+        lock.lock();
+        try {
+            if (signal == Terminal.Signal.WINCH && reading) {
+                int rows = rowsAboveCursor();
+                terminal.writer().write((rows > 0 ? "\u001b[" + rows + "A" : "") + "\r\u001b[J");
+            }
+            super.handleSignal(signal);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int rowsAboveCursor() {
+        int columns = size.getColumns();
+        int rows = -1;
+        String before = shown.toString();
+        for (var line : buf.upToCursor().split("\n", -1)) {
+            rows += 1 + Width.of(before + line) / columns;
+            before = MORE;
+        }
+        return rows;
+    }
+
+    /** The trick behind it fills a row with blanks; without the erasure a wider window would take the next one for its rest. */
+    @Override
+    protected boolean freshLine() {
+        boolean done = super.freshLine();
+        terminal.writer().write("\r\u001b[K");
+        return done;
     }
 
     /** Groups of candidates stay in the order in which they come. */

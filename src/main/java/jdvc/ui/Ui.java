@@ -94,10 +94,11 @@ public final class Ui {
         raw(text.toString());
     }
 
-    /** Prints a line to stderr; nothing if QUIET. */
+    /** Prints a line to stderr, on a terminal in rows that end between words; nothing if QUIET. */
     public void note(String format, Object... args) {
         if (level == Level.QUIET) return;
-        String line = Text.fill(look.errColour(), format, args) + "\n";
+        String filled = Text.fill(look.errColour(), format, args);
+        String line = (look.errTerminal() ? Prose.wrap(filled, look.width().getAsInt()) : filled) + "\n";
         onScreen(() -> putErr(line));
     }
 

@@ -98,6 +98,10 @@ final class Home {
         return Files.exists(cwd.resolve(path));
     }
 
+    String shellProgram() {
+        return program.shell().toString();
+    }
+
     /** Opens {@code jdvc-shell} in a terminal. */
     Pty shell(String... args) {
         var command = new ArrayList<>(List.of(program.shell().toString()));

@@ -34,8 +34,9 @@ final class Pty implements AutoCloseable {
 
     // ---- what a person does
 
-    /** Types a line and Enter, waits for the next prompt, and returns the rows in between. */
+    /** Types a line and Enter at the prompt, waits for the next one, and returns the rows in between. */
     List<String> run(String line) {
+        step("atPrompt");
         return rows(((Map<?, ?>) step("run", line)).get("out"));
     }
 
@@ -111,6 +112,11 @@ final class Pty implements AutoCloseable {
     /** Returns the rows of the screen. */
     List<String> screen() {
         return rows(step("screen"));
+    }
+
+    /** Returns the screen with rows joined that the terminal broke. */
+    String text() {
+        return (String) step("text");
     }
 
     /** Returns all rows so far, without the empty ones at the end. */
