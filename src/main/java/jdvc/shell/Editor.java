@@ -140,7 +140,7 @@ final class Editor extends LineReaderImpl {
      * laid out before, cut at most, in the terminal of a browser; others lay it out anew and keep a piece of the old one.
      */
     @Override
-    protected void handleSignal(Terminal.Signal signal) {
+    protected synchronized void handleSignal(Terminal.Signal signal) {
         lock.lock();
         try {
             if (signal == Terminal.Signal.WINCH && reading) {
