@@ -56,6 +56,11 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
     }
 
     @Override
+    public List<String> programs() {
+        return List.of(Cli.PROGRAM, "dvc"); // whose commands do the same here
+    }
+
+    @Override
     public int run(List<String> words) {
         try {
             return new Cli(env, disk, ui, own).run(words);

@@ -7,19 +7,32 @@ import jdvc.repo.Overview;
 /** The natural step after a verb, in one line. */
 final class NextStep {
 
+    /** With these a verb does less, or somebody wants to hear less. */
+    private static final List<String> SILENT =
+            List.of("--help", "-h", "--quiet", "-q", "--json", "--dry-run", "list");
+
     private NextStep() {}
 
     /** Returns what could be done next; absent if nothing stands out. */
     static Optional<String> after(List<String> words, Optional<Overview.Report> now) {
+        for (var word : words) if (SILENT.contains(word)) return Optional.empty();
         var verb = words.get(0);
         if (verb.equals("init")) return Optional.of("next: `remote add -d NAME s3://BUCKET/PREFIX`, then `add PATH`");
         if (now.isEmpty()) return Optional.empty();
         return switch (verb) {
-            case "add", "commit", "status", "checkout", "pull", "fetch", "remote" -> byState(now.get());
+            case "checkout" -> isOlder(words) && now.get().changed() > 0
+                    ? Optional.of("next: `checkout PATH` goes back, `publish PATH` makes this version the newest")
+                    : byState(now.get());
+            case "add", "commit", "status", "pull", "fetch", "remote" -> byState(now.get());
             case "push" -> Optional.of("next: `publish -m MESSAGE` commits the metafiles and pushes them to Git");
             case "publish" -> Optional.of("next: `versions PATH` shows the history of a model");
             default -> Optional.empty();
         };
+    }
+
+    private static boolean isOlder(List<String> words) {
+        for (var word : words) if (word.indexOf('@') > 0 || word.startsWith("--rev")) return true;
+        return false;
     }
 
     private static Optional<String> byState(Overview.Report now) {

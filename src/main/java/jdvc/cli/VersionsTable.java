@@ -28,6 +28,8 @@ final class VersionsTable {
     private static final int GAP = 2;
     /** What is left of a column that may be cut. */
     private static final int LEAST = 8;
+    /** And of a message, which is what people look for. */
+    private static final int LEAST_MESSAGE = 20;
 
     private final List<Versions.Row> rows;
     private final Look look;
@@ -143,6 +145,7 @@ final class VersionsTable {
         int width = Width.of(part.name());
         for (var row : rows)
             width = Math.max(width, Width.of(String.valueOf(part.cell().apply(row))));
-        return part.column() == Column.CUT ? Math.min(width, LEAST) : width;
+        if (part.column() != Column.CUT) return width;
+        return Math.min(width, part.name().equals("message") ? LEAST_MESSAGE : LEAST);
     }
 }

@@ -59,7 +59,8 @@ final class LineCompleter<C> implements Completer, CompletionMatcher {
         String typed = line.line().substring(0, line.cursor());
         var words = Words.split(typed).texts();
         boolean begun = !line.word().isEmpty();
-        var before = begun ? words.subList(0, words.size() - 1) : words;
+        var all = begun ? words.subList(0, words.size() - 1) : words;
+        var before = Loop.withoutProgram(all, host.programs());
         String word = begun ? words.get(words.size() - 1) : "";
         var place = host.isForeign(typed) ? anyFile(before, word) : completion.place(before, word);
         String head = word.substring(0, word.length() - place.prefix().length());

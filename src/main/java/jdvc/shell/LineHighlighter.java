@@ -1,6 +1,7 @@
 package jdvc.shell;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import jdvc.command.Completion;
 import jdvc.command.Place;
@@ -17,8 +18,10 @@ final class LineHighlighter<C> implements Highlighter {
 
     private final Completion<C> completion;
     private final Predicate<String> foreign;
+    private final List<String> programs;
 
-    LineHighlighter(Completion<C> completion, Predicate<String> foreign) {
+    LineHighlighter(Completion<C> completion, Predicate<String> foreign, List<String> programs) {
+        this.programs = programs;
         this.completion = completion;
         this.foreign = foreign;
     }
@@ -50,8 +53,9 @@ final class LineHighlighter<C> implements Highlighter {
         shown.append(command, at, command.length());
     }
 
-    private Style style(ArrayList<String> before, Word word, boolean unfinished) {
-        var place = completion.place(before, word.text());
+    private Style style(List<String> before, Word word, boolean unfinished) {
+        if (before.isEmpty() && programs.contains(word.text())) return Style.BOLD;
+        var place = completion.place(Loop.withoutProgram(before, programs), word.text());
         boolean fits = completion.fits(place, word.text(), unfinished);
         if (!fits) return place.path().isEmpty() || place.kind() != Place.Kind.NOTHING ? Style.RED : Style.YELLOW;
         return switch (place.kind()) {

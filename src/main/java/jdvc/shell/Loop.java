@@ -66,12 +66,18 @@ final class Loop<C> {
 
     private int runOne(String line) {
         if (host.isForeign(line)) return shell.lent(() -> host.runForeign(line));
-        List<String> words = Words.split(line).texts();
+        List<String> words = withoutProgram(Words.split(line).texts(), host.programs());
         if (words.isEmpty()) return 0;
         if (builtIns.has(words.get(0))) return builtIns.run(words, last);
         int exit = shell.guarded(() -> host.run(words), host.ui());
         next(words, exit).ifPresent(step -> host.ui().note("%s", Style.DIM.of(step)));
         return exit;
+    }
+
+    /** Lines come from documents and hints, where they begin with the program's name. */
+    static List<String> withoutProgram(List<String> words, List<String> programs) {
+        boolean named = !words.isEmpty() && programs.contains(words.get(0));
+        return named ? words.subList(1, words.size()) : words;
     }
 
     private Optional<String> next(List<String> words, int exit) {

@@ -95,7 +95,7 @@ public final class Shell {
         editor.setCompleter(completer);
         editor.setCompletionMatcher(completer);
         if (look().outColour()) {
-            editor.setHighlighter(new LineHighlighter<>(completion, host::isForeign));
+            editor.setHighlighter(new LineHighlighter<>(completion, host::isForeign, host.programs()));
             editor.setAutosuggestion(SuggestionType.HISTORY);
         }
         var hook = new Thread(terminal::close, "jdvc-restore");

@@ -14,6 +14,9 @@ public interface ShellHost<C> {
     /** Returns the verbs that can be typed. {@code help}, {@code history} and {@code exit} are added if missing. */
     List<Verb<C>> verbs();
 
+    /** Returns the program's names, which may stand in front of a verb as outside of the shell; help shows the first. */
+    List<String> programs();
+
     /**
      * Runs a line's words and returns the exit code; errors are told to the user here. Runs on a thread of its own,
      * one at a time, that is interrupted by Ctrl-C.

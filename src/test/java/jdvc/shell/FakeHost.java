@@ -59,6 +59,11 @@ final class FakeHost implements ShellHost<Void> {
     }
 
     @Override
+    public List<String> programs() {
+        return List.of("prog", "older");
+    }
+
+    @Override
     public int run(List<String> words) {
         ran.add(words);
         return switch (words.get(0)) {

@@ -85,6 +85,14 @@ class ShellTest {
     }
 
     @Test
+    void aLineMayBeginWithTheProgramsName() {
+        try (var rig = Rig.terminal().start().prompt()) {
+            rig.line("prog push a").line("older status").type("prog pus\t").sees("prog push ").line("");
+            assertEquals(List.of(List.of("push", "a"), List.of("status"), List.of("push")), rig.host.ran);
+        }
+    }
+
+    @Test
     void survivesAMistakeInAVerb() {
         try (var rig = Rig.terminal().start().prompt()) {
             rig.line("bug")
@@ -347,8 +355,8 @@ class ShellTest {
     @Test
     void helpsWithVerbsOfItsOwn() {
         try (var rig = Rig.terminal().start().prompt()) {
-            rig.line("help").sees("Usage: [OPTIONS] COMMAND").sees("history  Show the lines");
-            rig.line("help push").sees("Usage: push [OPTIONS] [targets...]");
+            rig.line("help").sees("Usage: prog [OPTIONS] COMMAND").sees("history  Show the lines");
+            rig.line("help push").sees("Usage: prog push [OPTIONS] [targets...]");
             rig.line("help psuh").sees("did you mean `push`?");
             rig.line("exit soon").sees("invalid int value: 'soon'");
             rig.line("history psuh").sees("help psuh");

@@ -93,7 +93,8 @@ class ProgramsTest {
     @Test
     void help() {
         try (var shell = WORLD.project().window(80, 60).shell()) {
-            assertEquals(0, shell.run("help push").indexOf("Usage: push [OPTIONS] [targets...]"));
+            assertEquals(0, shell.run("help push").indexOf("Usage: jdvc push [OPTIONS] [targets...]"));
+            assertEquals(shell.run("help push"), shell.run("jdvc push --help"));
             var verbs = shell.run("help");
             for (var verb : List.of("add ", "publish ", "cd ", "history ")) {
                 assertEquals(
