@@ -14,6 +14,8 @@ final class Loop<C> {
     private final BuiltIns<C> builtIns;
     private final Shell shell;
     private int last;
+    /** False while a line runs that others follow: what comes next is known then. */
+    private boolean lastOfMany = true;
 
     Loop(ShellHost<C> host, BuiltIns<C> builtIns, Shell shell) {
         this.host = host;
@@ -52,7 +54,9 @@ final class Loop<C> {
         if (!ui.asking(shell.ask()).confirm("Run these %s in order?", Amount.count(lines.size(), "line"))) return;
         for (int i = 0; i < lines.size() && builtIns.exit().isEmpty(); i++) {
             ui.note("%s %s", Style.DIM.of(Mark.PROMPT.in(ui.look())), lines.get(i));
+            lastOfMany = i + 1 == lines.size();
             execute(lines.get(i));
+            lastOfMany = true;
             if (last == 0 || i + 1 == lines.size()) continue;
             ui.note("Stopped: %s not run.", Amount.count(lines.size() - i - 1, "line"));
             return;
@@ -81,6 +85,6 @@ final class Loop<C> {
     }
 
     private Optional<String> next(List<String> words, int exit) {
-        return shell.isInteractive() ? host.next(words, exit) : Optional.empty();
+        return shell.isInteractive() && lastOfMany ? host.next(words, exit) : Optional.empty();
     }
 }

@@ -116,6 +116,17 @@ class ShellTest {
     }
 
     @Test
+    void saysWhatComesNextOnlyAfterTheLastOfPastedLines() {
+        try (var rig = Rig.terminal().start().prompt()) {
+            rig.type("\u001b[200~push a\rpush b\u001b[201~").sees("push b").type("\r").sees("[y/n]");
+            rig.type("y\r").prompt();
+            var words = rig.out.words();
+            assertEquals(words.indexOf("next:"), words.lastIndexOf("next:"));
+            assertTrue(words.indexOf("next:") > 0);
+        }
+    }
+
+    @Test
     void runsNothingOfAPasteThatIsRefused() {
         try (var rig = Rig.terminal().start().prompt()) {
             rig.type("\u001b[200~push a\rpush b\u001b[201~")
