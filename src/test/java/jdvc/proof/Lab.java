@@ -11,21 +11,21 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The real peers that {@code dev/lab} installs. What is not there skips the tests that need it, and they say so. */
-final class Lab {
+public final class Lab {
 
     private static final Map<String, String> FOUND = ask();
 
     private Lab() {}
 
     /** Skips the caller's tests if one of these is not installed. */
-    static void require(String... names) {
+    public static void require(String... names) {
         for (var name : names) {
             skipUnless(!FOUND.getOrDefault(name, "").isEmpty(), name.toLowerCase() + " is not installed; run dev/lab");
         }
     }
 
     /** Skips the caller's tests if a program of the system is missing. */
-    static void requireProgram(String name) {
+    public static void requireProgram(String name) {
         skipUnless(isInPath(name), "there is no program " + name + "; run dev/lab, which names its package");
     }
 

@@ -87,7 +87,11 @@ class ShellTest {
     @Test
     void aLineMayBeginWithTheProgramsName() {
         try (var rig = Rig.terminal().start().prompt()) {
-            rig.line("prog push a").line("older status").type("prog pus\t").sees("prog push ").line("");
+            rig.line("prog push a")
+                    .line("older status")
+                    .type("prog pus\t")
+                    .sees("prog push ")
+                    .line("");
             assertEquals(List.of(List.of("push", "a"), List.of("status"), List.of("push")), rig.host.ran);
         }
     }
@@ -118,7 +122,10 @@ class ShellTest {
     @Test
     void saysWhatComesNextOnlyAfterTheLastOfPastedLines() {
         try (var rig = Rig.terminal().start().prompt()) {
-            rig.type("\u001b[200~push a\rpush b\u001b[201~").sees("push b").type("\r").sees("[y/n]");
+            rig.type("\u001b[200~push a\rpush b\u001b[201~")
+                    .sees("push b")
+                    .type("\r")
+                    .sees("[y/n]");
             rig.type("y\r").prompt();
             var words = rig.out.words();
             assertEquals(words.indexOf("next:"), words.lastIndexOf("next:"));

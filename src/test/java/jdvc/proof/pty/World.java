@@ -1,7 +1,6 @@
 package jdvc.proof.pty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import jdvc.proof.Lab;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -26,7 +26,9 @@ final class World implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        requireLab();
+        Lab.require("NODE_PATH");
+        Lab.requireProgram("node");
+        Lab.requireProgram("python3");
         box = Files.createTempDirectory("jdvc-pty").toRealPath();
         program = Program.install(Files.createDirectory(box.resolve("program")));
     }
@@ -34,31 +36,6 @@ final class World implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void afterAll(ExtensionContext context) {
         if (box != null) exec(Path.of("/"), List.of("rm", "-rf", box.toString()), PATH, "");
-    }
-
-    private static void requireLab() throws IOException {
-        skipUnless(!lab("NODE_PATH").isEmpty(), "@xterm/headless is not installed; run dev/lab");
-        skipUnless(isInPath("node") && isInPath("python3"), "node and python3 are not both installed; run dev/lab");
-    }
-
-    private static void skipUnless(boolean condition, String reason) {
-        if (!condition) System.out.println("skipped: " + reason);
-        assumeTrue(condition, "skipped: " + reason);
-    }
-
-    private static boolean isInPath(String name) {
-        for (var directory : System.getenv("PATH").split(":")) {
-            if (Files.isExecutable(Path.of(directory, name))) return true;
-        }
-        return false;
-    }
-
-    /** Returns what the lab says of a name; empty if that is not installed. */
-    private static String lab(String name) throws IOException {
-        var process = new ProcessBuilder("dev/lab", "--print").start();
-        var lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\n");
-        for (var line : lines) if (line.startsWith(name + "=")) return line.substring(name.length() + 1);
-        return "";
     }
 
     /** Makes a user who stands in an empty home. */
