@@ -40,6 +40,13 @@ class WindowTest {
         }
     }
 
+    @Test
+    void theWelcomeOfTheExampleFits() {
+        try (var shell = WORLD.home().window(40, 40).shell("--demo")) {
+            assertNoRowIsBroken(shell.at("jdvc dev ❯"), "the welcome");
+        }
+    }
+
     /** Rows that the terminal broke are joined in the text, so it has fewer of them. */
     private static void assertNoRowIsBroken(Pty shell, String what) {
         var screen = new ArrayList<>(shell.screen());
