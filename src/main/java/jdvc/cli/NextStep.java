@@ -8,8 +8,7 @@ import jdvc.repo.Overview;
 final class NextStep {
 
     /** With these a verb does less, or somebody wants to hear less. */
-    private static final List<String> SILENT =
-            List.of("--help", "-h", "--quiet", "-q", "--json", "--dry-run", "list");
+    private static final List<String> SILENT = List.of("--help", "-h", "--quiet", "-q", "--json", "--dry-run", "list");
 
     private NextStep() {}
 
@@ -20,9 +19,10 @@ final class NextStep {
         if (verb.equals("init")) return Optional.of("next: `remote add -d NAME s3://BUCKET/PREFIX`, then `add PATH`");
         if (now.isEmpty()) return Optional.empty();
         return switch (verb) {
-            case "checkout" -> isOlder(words) && now.get().changed() > 0
-                    ? Optional.of("next: `checkout PATH` goes back, `publish PATH` makes this version the newest")
-                    : byState(now.get());
+            case "checkout" ->
+                isOlder(words) && now.get().changed() > 0
+                        ? Optional.of("next: `checkout PATH` goes back, `publish PATH` makes this version the newest")
+                        : byState(now.get());
             case "add", "commit", "status", "pull", "fetch", "remote" -> byState(now.get());
             case "push" -> Optional.of("next: `publish -m MESSAGE` commits the metafiles and pushes them to Git");
             case "publish" -> Optional.of("next: `versions PATH` shows the history of a model");

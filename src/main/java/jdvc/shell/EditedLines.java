@@ -19,7 +19,7 @@ final class EditedLines implements LineSource {
     @Override
     public Optional<String> next() {
         try {
-            return editor.read(prompt.get());
+            return editor.read(prompt);
         } catch (UserInterruptException e) {
             return Optional.of(""); // Ctrl-C drops the line, and the next prompt follows
         }

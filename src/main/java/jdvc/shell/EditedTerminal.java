@@ -83,7 +83,7 @@ final class EditedTerminal {
     Optional<String> ask(String question) {
         try {
             if (asker.isEmpty()) asker = Optional.of(new Editor(screen));
-            return asker.get().read(AttributedString.fromAnsi(question));
+            return asker.get().read(() -> AttributedString.fromAnsi(question));
         } catch (UserInterruptException e) {
             Thread.currentThread().interrupt(); // the verb that asked is to end
             return Optional.empty();

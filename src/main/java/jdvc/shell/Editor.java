@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import jdvc.ui.Sanitizer;
 import jdvc.ui.Width;
 import org.jline.keymap.KeyMap;
@@ -32,6 +33,7 @@ final class Editor extends LineReaderImpl {
         BACKWARD_WORD,
         BEGINNING_OF_LINE,
         BEGIN_PASTE,
+        CALLBACK_INIT,
         CLEAR_SCREEN,
         DELETE_CHAR,
         END_OF_LINE,
@@ -61,6 +63,7 @@ final class Editor extends LineReaderImpl {
 
     private static final String MORE = "> ";
 
+    private Supplier<AttributedString> prompts = () -> AttributedString.EMPTY;
     private AttributedString shown = AttributedString.EMPTY;
     private String searched = "";
     private String found = "";
@@ -82,10 +85,11 @@ final class Editor extends LineReaderImpl {
     /**
      * Reads a line; absent at the end of input.
      *
+     * @param prompt asked when from then on {@link #show} has an effect, so that no news are lost between the two
      * @throws UserInterruptException if Ctrl-C was pressed instead
      */
-    Optional<String> read(AttributedString prompt) {
-        shown = prompt;
+    Optional<String> read(Supplier<AttributedString> prompt) {
+        prompts = prompt;
         searched = "";
         found = "";
         try {
@@ -114,7 +118,14 @@ final class Editor extends LineReaderImpl {
     /** The prompt is made of styles; as a pattern, a percent sign in a branch name would mean something. */
     @Override
     public void setPrompt(String pattern) {
+        prompt = AttributedString.EMPTY;
+    }
+
+    /** Called when reading has begun, before anything is drawn. */
+    private boolean begin() {
+        shown = prompts.get();
         prompt = shown;
+        return true;
     }
 
     @Override
@@ -207,6 +218,7 @@ final class Editor extends LineReaderImpl {
             case BACKWARD_WORD -> backwardWord();
             case BEGINNING_OF_LINE -> beginningOfLine();
             case BEGIN_PASTE -> beginPaste();
+            case CALLBACK_INIT -> begin();
             case CLEAR_SCREEN -> clearScreen();
             case DELETE_CHAR -> deleteChar();
             case END_OF_LINE -> acceptSuggestion() || endOfLine();

@@ -30,6 +30,9 @@ final class FakeHost implements ShellHost<Void> {
     List<Candidate> candidates = List.of();
     CountDownLatch slow = new CountDownLatch(0);
     List<Styled> prompt = List.of(Style.NONE.of("jdvc"), Style.GREEN.of("main"));
+    /** Runs on another thread when the first prompt was asked for. */
+    Runnable afterPrompt = () -> {};
+
     Optional<String> title = Optional.empty();
     Shell shell;
     private final Ui ui;
@@ -116,7 +119,11 @@ final class FakeHost implements ShellHost<Void> {
 
     @Override
     public List<Styled> prompt() {
-        return prompt;
+        var now = prompt;
+        var once = afterPrompt;
+        afterPrompt = () -> {};
+        new Thread(once).start();
+        return now;
     }
 
     @Override

@@ -371,6 +371,17 @@ class ShellTest {
     }
 
     @Test
+    void newsThatComeWhileThePromptIsMadeAreNotLost() {
+        try (var rig = Rig.terminal()) {
+            rig.host.afterPrompt = () -> {
+                rig.host.prompt = List.of(Style.NONE.of("newer"), Style.NONE.of("main"));
+                rig.shell().refresh();
+            };
+            rig.start().prompt().sees("newer main");
+        }
+    }
+
+    @Test
     void helpsWithVerbsOfItsOwn() {
         try (var rig = Rig.terminal().start().prompt()) {
             rig.line("help").sees("Usage: prog [OPTIONS] COMMAND").sees("history  Show the lines");
