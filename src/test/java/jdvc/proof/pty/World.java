@@ -19,6 +19,9 @@ final class World implements BeforeAllCallback, AfterAllCallback {
 
     private static final Map<String, String> PATH = Map.of("PATH", System.getenv("PATH"));
 
+    /** What a shell had under way when its terminal was closed may still make a file. */
+    private static final String REMOVE = "for i in $(seq 300); do rm -rf \"$1\" && exit; sleep 0.1; done; exit 1";
+
     private Path box;
     private Program program;
     private Path example;
@@ -35,7 +38,7 @@ final class World implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
-        if (box != null) exec(Path.of("/"), List.of("rm", "-rf", box.toString()), PATH, "");
+        if (box != null) exec(Path.of("/"), List.of("sh", "-c", REMOVE, "rm", box.toString()), PATH, "");
     }
 
     /** Makes a user who stands in an empty home. */
