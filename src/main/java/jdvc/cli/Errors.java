@@ -119,6 +119,7 @@ final class Errors {
         return switch (verb) {
             case "push" -> "failed to push data to the cloud - ";
             case "fetch" -> "failed to fetch data from the cloud - ";
+            case "diff" -> "failed to get diff - ";
             case "pull" -> "failed to pull data from the cloud - ";
             default -> "";
         };

@@ -19,6 +19,8 @@ final class Verbs {
             "add",
             "commit",
             "status",
+            "data",
+            "diff",
             "checkout",
             "push",
             "fetch",
@@ -53,6 +55,8 @@ final class Verbs {
                     case "add" -> AddCommand.verb().under(DATA);
                     case "commit" -> CommitCommand.verb().under(DATA);
                     case "status" -> StatusCommand.verb().under(DATA);
+                    case "data" -> DataCommand.verb().under(DATA);
+                    case "diff" -> DiffCommand.verb().under(DATA);
                     case "checkout" -> CheckoutCommand.verb().under(DATA);
                     case "push" -> PushCommand.verb().under(SHARE);
                     case "fetch" -> FetchCommand.verb().under(SHARE);

@@ -42,7 +42,10 @@ final class OptionParser {
                 opt.letter().isPresent() && letters.putIfAbsent(opt.letter().get(), opt) == null
                         ? Option.builder(opt.letter().get().toString())
                         : Option.builder();
-        options.addOption(builder.longOpt(opt.name()).hasArg(!opt.isFlag()).get());
+        builder.longOpt(opt.name()).hasArg(!opt.isFlag());
+        if (opt.takes() != Opt.Takes.ONE) builder.optionalArg(true);
+        if (opt.takes() == Opt.Takes.MANY) builder.hasArgs();
+        options.addOption(builder.get());
     }
 
     /** Parses words; with {@code leading} only up to the first that is no option. */

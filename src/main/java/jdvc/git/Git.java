@@ -47,6 +47,9 @@ public interface Git {
     /** Returns the members of {@code paths} that Git tracks, or below which it tracks something; none without Git. */
     Set<String> tracked(Collection<String> paths) throws IOException;
 
+    /** Returns the files of the project that Git neither tracks nor ignores, one by one; none without Git. */
+    List<String> untracked() throws IOException;
+
     /**
      * Stages files as the user's own Git does it, deleted ones too; those inside submodules are left out. Nothing without
      * Git.

@@ -55,6 +55,12 @@ final class GitProgram implements Git {
         return Optional.of(List.copyOf(files));
     }
 
+    @Override
+    public List<String> untracked() throws IOException {
+        var listed = git.read("ls-files", "-z", "-o", "--exclude-standard");
+        return GitExec.checked(listed, "git ls-files").names();
+    }
+
     private static boolean isMetafile(String name) {
         return name.endsWith(".dvc") || name.equals("dvc.yaml");
     }

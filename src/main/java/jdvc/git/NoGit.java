@@ -30,6 +30,11 @@ final class NoGit implements Git {
     }
 
     @Override
+    public List<String> untracked() {
+        return List.of();
+    }
+
+    @Override
     public void add(Collection<String> paths) {}
 
     @Override

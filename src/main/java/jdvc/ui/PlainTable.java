@@ -1,0 +1,79 @@
+package jdvc.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A table as DVC prints it, whatever the width of the terminal: with blanks between the columns, or in Markdown. */
+public final class PlainTable {
+
+    private final List<String> headings;
+    private final List<List<String>> rows = new ArrayList<>();
+
+    /** @param headings one for each column; none for a table without a heading */
+    public PlainTable(List<String> headings) {
+        this.headings = List.copyOf(headings);
+    }
+
+    public PlainTable row(List<String> cells) {
+        rows.add(List.copyOf(cells));
+        return this;
+    }
+
+    /** Returns the lines in columns that are two blanks apart. */
+    public List<String> plain() {
+        var widths = widths();
+        var lines = new ArrayList<String>();
+        if (!headings.isEmpty()) lines.add(line(headings, widths));
+        for (var each : rows) lines.add(line(each, widths));
+        return lines;
+    }
+
+    /** {@code | Status   | Path   |}, and an empty line at the end, without which the table is not one. */
+    public List<String> markdown() {
+        var widths = widths();
+        var lines = new ArrayList<String>();
+        lines.add(fenced(headings, widths));
+        var rule = new StringBuilder("|");
+        for (int width : widths) rule.append("-".repeat(width + 2)).append('|');
+        lines.add(rule.toString());
+        for (var each : rows) lines.add(fenced(each, widths));
+        lines.add("");
+        return lines;
+    }
+
+    /** A heading has room for two more, as DVC's library has it. */
+    private int[] widths() {
+        int columns = headings.size();
+        for (var each : rows) columns = Math.max(columns, each.size());
+        int[] widths = new int[columns];
+        for (int i = 0; i < headings.size(); i++) widths[i] = headings.get(i).length() + 2;
+        for (var row : rows) {
+            for (int i = 0; i < row.size(); i++) {
+                widths[i] = Math.max(widths[i], Width.of(row.get(i)));
+            }
+        }
+        return widths;
+    }
+
+    private static String line(List<String> cells, int[] widths) {
+        var line = new StringBuilder();
+        for (int i = 0; i < cells.size(); i++) {
+            if (i > 0) line.append("  ");
+            line.append(padded(cells.get(i), widths[i]));
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private static String fenced(List<String> cells, int[] widths) {
+        var line = new StringBuilder("|");
+        for (int i = 0; i < widths.length; i++) {
+            var cell = i < cells.size() ? cells.get(i) : "";
+            line.append(' ').append(padded(cell, widths[i])).append(" |");
+        }
+        return line.toString();
+    }
+
+    private static String padded(String cell, int width) {
+        return cell + " ".repeat(Math.max(0, width - Width.of(cell)));
+    }
+}
