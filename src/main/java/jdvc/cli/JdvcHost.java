@@ -96,7 +96,7 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
     @Override
     public List<Candidate> candidates(Place<Session> place) {
         try {
-            return new Candidates(call()).of(place);
+            return new Candidates(call(), prompt.lately()).of(place);
         } catch (IOException | InterruptedException | JdvcException e) {
             return List.of(); // completion never complains
         }

@@ -60,7 +60,7 @@ final class PromptState {
 
     private void look(long mine, CountDownLatch done) {
         try {
-            var found = new Suggest(call.get()).overview();
+            var found = new Suggest(call.get(), Optional.empty()).overview();
             synchronized (this) {
                 if (mine != generation) return; // a later command has changed things since
                 seen = found;
@@ -83,10 +83,10 @@ final class PromptState {
         if (now.isEmpty()) return words;
         now.get().branch().ifPresent(branch -> words.add(Style.BLUE.of(cut(branch))));
         if (!fresh) words.add(Style.DIM.of(Mark.ELLIPSIS.in(look)));
-        count(words, Mark.CHANGED, now.get().changed(), Style.YELLOW);
+        count(words, Mark.CHANGED, now.get().changed().size(), Style.YELLOW);
         if (now.get().unpushed().isEmpty()) words.add(style(Style.CYAN).of(Mark.NOT_PUSHED.in(look) + "?"));
         else count(words, Mark.NOT_PUSHED, now.get().unpushed().getAsInt(), Style.CYAN);
-        count(words, Mark.MISSING, now.get().missing(), Style.RED);
+        count(words, Mark.MISSING, now.get().missing().size(), Style.RED);
         return words;
     }
 
@@ -117,13 +117,20 @@ final class PromptState {
         return fresh ? seen : Optional.empty();
     }
 
+    /** Returns the last overview at once, however old. */
+    Optional<Overview.Report> lately() {
+        return seen;
+    }
+
     /** Returns the title of the window: the project, the branch, and how many outputs changed. */
     Optional<String> title() {
         return seen.map(now -> {
             var text = new StringBuilder("jdvc ").append(now.name());
             now.branch().ifPresent(branch -> text.append(' ').append(branch));
-            if (now.changed() > 0)
-                text.append(' ').append(Mark.CHANGED.in(look)).append(now.changed());
+            if (!now.changed().isEmpty())
+                text.append(' ')
+                        .append(Mark.CHANGED.in(look))
+                        .append(now.changed().size());
             return text.toString();
         });
     }

@@ -59,7 +59,7 @@ final class RemoteCommand {
                                 List.of(
                                         NAME,
                                         Param.one("option", "Such as endpointurl or region", Values.REMOTE_OPTION),
-                                        Param.optional("value", "The new value", Values.TEXT)),
+                                        Param.optional("value", "The new value", Values.CONFIG_VALUE)),
                                 LevelOptions.with(UNSET, SECRETS),
                                 RemoteCommand::modify),
                         Verb.of(

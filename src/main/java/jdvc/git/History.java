@@ -1,6 +1,7 @@
 package jdvc.git;
 
 import java.io.IOException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -74,6 +75,20 @@ public final class History implements AutoCloseable {
         GitProgram.head(git).ifPresent(args::add);
         return lines(
                 GitExec.checked(git.read(args, new byte[0]), "git rev-list").output());
+    }
+
+    /** Returns the newest commits that HEAD and the branches reach, at most so many. */
+    public List<Commit> recent(int most) throws IOException {
+        var args = new ArrayList<>(List.of("log", "-n", String.valueOf(most), "-z", "--format=%H%n%aI%n%s"));
+        args.add("--branches");
+        GitProgram.head(git).ifPresent(args::add);
+        var commits = new ArrayList<Commit>();
+        var result = GitExec.checked(git.read(args, new byte[0]), "git log");
+        for (var each : result.output().split("\0")) {
+            String[] lines = each.split("\n", 3);
+            if (lines.length == 3) commits.add(new Commit(lines[0], OffsetDateTime.parse(lines[1]), lines[2].strip()));
+        }
+        return commits;
     }
 
     static List<String> lines(String output) {

@@ -1,7 +1,9 @@
 package jdvc.repo;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,18 +18,23 @@ public record Overview() {
      *
      * @param name of the project's directory
      * @param branch the branch, or the commit's first digits if HEAD is detached; absent without Git
-     * @param changed outputs whose files differ from what is recorded
-     * @param missing outputs that are recorded and not in the workspace
+     * @param changed paths, from the root, of outputs whose files differ from what is recorded
+     * @param missing paths of outputs that are recorded and not in the workspace
      * @param unpushed outputs that were not seen complete on their remote; absent if no remote was ever asked
      */
     public record Report(
-            String name, Optional<String> branch, int changed, int missing, OptionalInt unpushed, int tracked) {}
+            String name,
+            Optional<String> branch,
+            List<String> changed,
+            List<String> missing,
+            OptionalInt unpushed,
+            int tracked) {}
 
     public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
         var status = new OutStatus(repo, progress);
         var presences = new HashMap<String, Presence>();
-        int changed = 0;
-        int missing = 0;
+        var changed = new ArrayList<String>();
+        var missing = new ArrayList<String>();
         int unpushed = 0;
         boolean known = false;
         int tracked = 0;
@@ -37,8 +44,8 @@ public record Overview() {
             tracked++;
             switch (status.workspace(out)) {
                 case SAME -> {}
-                case MODIFIED -> changed++;
-                case DELETED -> missing++;
+                case MODIFIED -> changed.add(out.path().toString());
+                case DELETED -> missing.add(out.path().toString());
             }
             if (out.id().isEmpty() || !out.pushed() || entry.stage().isRepoImport()) continue;
             var presence = presence(repo, out, presences);

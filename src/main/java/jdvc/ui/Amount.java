@@ -43,4 +43,15 @@ public final class Amount {
         // half up, in steps that do not overflow
         return whole * 10 + ((rest >> shift - 10) * 10 + 512 >> 10);
     }
+
+    /** Returns how long ago something was, in one unit: {@code just now}, {@code 5 min ago}, {@code 12 days ago}. */
+    public static String age(Duration age) {
+        long minutes = age.toMinutes();
+        if (minutes < 1) return "just now";
+        if (minutes < 60) return minutes + " min ago";
+        if (minutes < 48 * 60) return minutes / 60 + " h ago";
+        long days = minutes / (24 * 60);
+        if (days < 60) return days + " days ago";
+        return days < 730 ? days / 30 + " months ago" : days / 365 + " years ago";
+    }
 }

@@ -91,7 +91,15 @@ final class Project {
 
     /** Opens the project for the engine; the caller closes. */
     Repo open() throws IOException {
-        return Repo.open(new Call(env(), disk(), List.of("publish"), false));
+        return Repo.open(call());
+    }
+
+    Call call() {
+        return new Call(env(), disk(), List.of("publish"), false);
+    }
+
+    void delete(String path) throws IOException {
+        Files.delete(root.resolve(path));
     }
 
     /** Runs git, which must succeed, and returns what it prints. */

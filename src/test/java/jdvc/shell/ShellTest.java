@@ -429,4 +429,20 @@ class ShellTest {
     private static ByteArrayInputStream in(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
+
+    @Test
+    void threeHundredThousandCandidatesDoNotHang() {
+        try (var rig = Rig.terminal()) {
+            var many = new java.util.ArrayList<Candidate>();
+            for (int i = 0; i < 300_000; i++) many.add(Candidate.of("images/picture-" + i + ".png", "1 KiB"));
+            rig.host.candidates = many;
+            rig.start()
+                    .prompt()
+                    .type("push 299999\t")
+                    .sees("images/picture-299999.png")
+                    .type("\r")
+                    .prompt();
+            assertEquals(List.of(List.of("push", "images/picture-299999.png")), rig.host.ran);
+        }
+    }
 }

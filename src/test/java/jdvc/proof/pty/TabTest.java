@@ -69,7 +69,8 @@ class TabTest {
         var home = WORLD.project();
         try (var shell = home.shell()) {
             shell.at("jdvc main ❯").type("checkout model.pkl@").key("Tab");
-            shell.seesMatch("model.pkl@[0-9a-f]{8} +20..-..-.. second model").sees("first model");
+            shell.seesMatch("model.pkl@[0-9a-f]{8} +20..-..-.. +13 B +second model")
+                    .sees("first model");
             shell.type(home.git("rev-parse", "HEAD~1").substring(0, 6)).key("Tab", "Enter");
             shell.sees("M       model.pkl").at("jdvc main ✎1 ❯");
             assertEquals("first model\n", home.read("model.pkl"));

@@ -1,0 +1,115 @@
+package jdvc.repo;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import jdvc.repo.Suggest.Word;
+import jdvc.track.Out;
+import jdvc.track.Outs;
+
+/** Tracked paths that could be typed next, the likeliest first. */
+final class SuggestTracked {
+
+    private static final String MODIFIED = "modified";
+    private static final String MISSING = "missing";
+
+    private final Repo repo;
+    private final Set<String> changed;
+    private final Set<String> missing;
+
+    SuggestTracked(Repo repo, Optional<Overview.Report> seen) {
+        this.repo = repo;
+        changed = new HashSet<>(seen.map(Overview.Report::changed).orElse(List.of()));
+        missing = new HashSet<>(seen.map(Overview.Report::missing).orElse(List.of()));
+    }
+
+    /** Returns all of them, and what is inside of the directory that the prefix reaches into. */
+    List<Word> all(String prefix) throws IOException, InterruptedException {
+        var first = new ArrayList<Word>();
+        var gone = new ArrayList<Word>();
+        var rest = new ArrayList<Word>();
+        for (var entry : repo.outs().entries()) {
+            var out = entry.out();
+            var path = repo.shown(out.path().toString());
+            if (isTree(out) && prefix.startsWith(path + "/")) inside(out, path, prefix, rest);
+            else if (isChanged(out)) first.add(word(entry, path, MODIFIED));
+            else if (isMissing(out)) gone.add(word(entry, path, MISSING));
+            else rest.add(word(entry, path, ""));
+        }
+        first.addAll(gone);
+        first.addAll(rest);
+        return first;
+    }
+
+    /** Returns these files with changed outputs before and saved ones behind; what jdvc wrote itself is left out. */
+    List<Word> first(List<Word> files, String prefix) throws IOException {
+        var first = new ArrayList<Word>();
+        var saved = new HashSet<String>();
+        boolean anywhere = prefix.indexOf('/') < 0;
+        for (var entry : repo.outs().entries()) {
+            var path = repo.shown(entry.out().path().toString());
+            boolean there = anywhere || path.startsWith(prefix.substring(0, prefix.lastIndexOf('/') + 1));
+            saved.add(path);
+            if (isChanged(entry.out()) && there) first.add(word(entry, path, MODIFIED));
+        }
+        var last = new ArrayList<Word>();
+        var metafiles = new HashSet<String>();
+        for (var stage : repo.outs().stages())
+            metafiles.add(repo.shown(stage.metafile().toString()));
+        for (var file : files) {
+            var path = file.open() ? file.text().substring(0, file.text().length() - 1) : file.text();
+            if (metafiles.contains(path) || names(first, file.text())) continue;
+            if (saved.contains(path)) last.add(new Word(file.text(), file.open(), "tracked", file.size(), file.when()));
+            else first.add(file);
+        }
+        first.addAll(last);
+        return first;
+    }
+
+    private static boolean names(List<Word> words, String text) {
+        for (var each : words) if (each.text().equals(text)) return true;
+        return false;
+    }
+
+    private boolean isChanged(Out out) {
+        return changed.contains(out.path().toString());
+    }
+
+    private boolean isMissing(Out out) {
+        return missing.contains(out.path().toString());
+    }
+
+    private static boolean isTree(Out out) {
+        return out.id().map(id -> id.isTree()).orElse(false);
+    }
+
+    private static Word word(Outs.Entry entry, String path, String state) {
+        boolean tree = isTree(entry.out());
+        var stage = entry.stage().name().isPresent() ? "of " + entry.stage().address("") : "";
+        var about = state.isEmpty() || stage.isEmpty() ? state + stage : state + "  " + stage;
+        return new Word(tree ? path + "/" : path, tree, about, entry.out().size(), Optional.empty());
+    }
+
+    private void inside(Out out, String path, String prefix, List<Word> words)
+            throws IOException, InterruptedException {
+        var tree = repo.cachedTree(out);
+        if (tree.isEmpty()) return;
+        var typed = prefix.substring(path.length() + 1);
+        int deep = typed.lastIndexOf('/') + 1;
+        var folder = typed.substring(0, deep);
+        String last = "";
+        for (var each : tree.get().entries()) {
+            var inner = each.path().toString();
+            if (!inner.startsWith(folder)) continue;
+            int slash = inner.indexOf('/', deep);
+            var shown = slash < 0 ? inner : inner.substring(0, slash + 1);
+            if (shown.equals(last)) continue;
+            last = shown;
+            words.add(new Word(path + "/" + shown, slash >= 0, "", OptionalLong.empty(), Optional.empty()));
+        }
+    }
+}
