@@ -20,7 +20,7 @@ final class NextStep {
         if (now.isEmpty()) return Optional.empty();
         return switch (verb) {
             case "checkout" ->
-                isOlder(words) && now.get().changed() > 0
+                isOlder(words) && !now.get().changed().isEmpty()
                         ? Optional.of("next: `checkout PATH` goes back, `publish PATH` makes this version the newest")
                         : byState(now.get());
             case "add", "commit", "status", "pull", "fetch", "remote" -> byState(now.get());
