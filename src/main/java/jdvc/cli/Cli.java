@@ -2,6 +2,7 @@ package jdvc.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import jdvc.Env;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
@@ -23,19 +24,22 @@ final class Cli {
     private final Disk disk;
     private final Ui ui;
     private final List<Verb<Session>> own;
+    private final Consumer<Throwable> failures;
 
     Cli(Env env, Disk disk, Ui ui) {
-        this(env, disk, ui, List.of());
+        this(env, disk, ui, List.of(), failure -> {});
     }
 
     /**
      * @param own verbs that only the caller has, such as {@code cd} of the shell
+     * @param failures is given what ended the command, after the user was told
      */
-    Cli(Env env, Disk disk, Ui ui, List<Verb<Session>> own) {
+    Cli(Env env, Disk disk, Ui ui, List<Verb<Session>> own, Consumer<Throwable> failures) {
         this.env = env;
         this.disk = disk;
         this.ui = ui;
         this.own = own;
+        this.failures = failures;
     }
 
     /** Runs a command; nothing escapes but its exit code. */
@@ -56,6 +60,7 @@ final class Cli {
             return exit;
         } catch (Throwable e) { // whatever it is, the user gets words and the caller an exit code
             int exit = Errors.tell(e, name, quiet);
+            failures.accept(e);
             if (exit != Errors.OUTPUT_CLOSED) quiet.flush();
             return exit;
         }
@@ -110,6 +115,7 @@ final class Cli {
         ui.raw(path.isEmpty() ? help.verbs(Verbs.all()) : help.verb(path));
         ui.error(String.valueOf(e.getMessage()));
         e.hint().ifPresent(ui::hint);
+        failures.accept(e);
         ui.flush();
         return e.kind() == Kind.USAGE ? Errors.USAGE : Errors.UNEXPECTED;
     }

@@ -1,11 +1,11 @@
 package jdvc.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import jdvc.Env;
 import jdvc.JdvcException;
 import jdvc.command.Candidate;
@@ -21,12 +21,12 @@ import jdvc.ui.Ui;
 /** What jdvc is to the shell: verbs, a prompt, words that complete, and where the shell stands. */
 final class JdvcHost implements ShellHost<Session>, AutoCloseable {
 
-    private static final long MAX_HISTORY_BYTES = 8 << 20;
-
     private final Disk disk;
     private final Ui ui;
     private final List<Verb<Session>> own;
     private final PromptState prompt;
+    private final LastLine last = new LastLine();
+    private final Tour tour = new Tour();
     private volatile Env env;
 
     JdvcHost(Env env, Disk disk, Shell shell, Ui ui) {
@@ -63,10 +63,29 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
     @Override
     public int run(List<String> words) {
         try {
-            return new Cli(env, disk, ui, own).run(words);
+            return LastLine.isAbout(words.get(0))
+                    ? new Cli(env, disk, ui, own, failure -> {}).run(words)
+                    : runNoted(words);
         } finally {
             prompt.refresh();
         }
+    }
+
+    private int runNoted(List<String> words) {
+        var answer = new StringBuilder();
+        var failure = new AtomicReference<Optional<Throwable>>(Optional.empty());
+        var cli = new Cli(env, disk, ui.copying(answer), own, thrown -> failure.set(Optional.of(thrown)));
+        int exit = cli.run(words);
+        last.ended(words, exit, answer.toString(), failure.get());
+        return exit;
+    }
+
+    LastLine last() {
+        return last;
+    }
+
+    Tour tour() {
+        return tour;
     }
 
     @Override
@@ -105,7 +124,8 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
     @Override
     public Optional<String> next(List<String> words, int exit) {
         if (exit != 0 || words.isEmpty()) return Optional.empty();
-        return NextStep.after(words, prompt.known());
+        var step = tour.after(words.get(0));
+        return step.isPresent() ? step : NextStep.after(words, prompt.known());
     }
 
     @Override
@@ -115,33 +135,17 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
 
     @Override
     public String loadHistory() {
-        try {
-            return disk.read(historyFile(), MAX_HISTORY_BYTES)
-                    .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-                    .orElse("");
-        } catch (IOException | JdvcException e) {
-            return "";
-        }
+        return new HistoryFiles(env, disk).load();
     }
 
     @Override
     public void saveHistory(String text) {
-        try {
-            disk.makeDirectories(Disk.directoryOf(historyFile()), 0700);
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            disk.replaceState(historyFile(), out -> out.write(bytes));
-        } catch (IOException e) {
-            // a home that cannot be written has no history
-        }
+        new HistoryFiles(env, disk).add(text);
     }
 
     @Override
     public Ui ui() {
         return ui;
-    }
-
-    private Path historyFile() {
-        return env.xdg("XDG_STATE_HOME", ".local/state").resolve("jdvc/history");
     }
 
     @Override

@@ -40,6 +40,17 @@ final class ShellVerbs {
                                 List.of(Param.optional("directory", "Which (default: here)", Values.DIRECTORY)),
                                 List.of(),
                                 ShellVerbs::ls)
+                        .under("In the shell"),
+                Verb.<Session>of(
+                                "last",
+                                "Print the last answer again, or write it to a file",
+                                List.of(Param.many("file", "`> FILE`: where to write it", Values.FILE)),
+                                List.of(),
+                                this::last)
+                        .under("In the shell"),
+                Verb.<Session>of("why", "Explain the last error at length", List.of(), List.of(), this::why)
+                        .under("In the shell"),
+                Verb.<Session>of("tour", "Walk through the main job", List.of(), List.of(), this::tour)
                         .under("In the shell"));
     }
 
@@ -60,6 +71,30 @@ final class ShellVerbs {
             throw JdvcException.user("'%s' is not a directory", typed.orElse(target.toString()));
         }
         host.moveTo(target);
+        return 0;
+    }
+
+    private int last(Args args, Session session) throws Exception {
+        var words = String.join("\0", args.params());
+        if (words.isEmpty()) {
+            host.last().print(session.ui());
+            return 0;
+        }
+        boolean named = words.startsWith(">") && words.length() > 1 && words.indexOf('\0', 2) < 0;
+        if (!named) throw JdvcException.of(JdvcException.Kind.USAGE, "type `last` or `last > FILE`");
+        var file = session.env().cwd().resolve(words.substring(1).replace("\0", ""));
+        host.last().write(file, session.disk());
+        session.ui().note("Written to '%s'.", file);
+        return 0;
+    }
+
+    private int why(Args args, Session session) {
+        host.last().explain(session.ui());
+        return 0;
+    }
+
+    private int tour(Args args, Session session) {
+        for (var line : host.tour().begin().split("\n")) session.ui().print("%s", line);
         return 0;
     }
 

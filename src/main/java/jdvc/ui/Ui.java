@@ -53,6 +53,11 @@ public final class Ui {
         return new Ui(out, err, look, level, newAsk, progress);
     }
 
+    /** Returns the same terminal; what is answered on it is added to {@code copy}, too, which one thread may read after. */
+    public Ui copying(StringBuilder copy) {
+        return new Ui(new Copied(out, copy), err, look, level, ask, progress);
+    }
+
     public Look look() {
         return look;
     }

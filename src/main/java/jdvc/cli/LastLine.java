@@ -1,0 +1,78 @@
+package jdvc.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import jdvc.JdvcException;
+import jdvc.disk.Disk;
+import jdvc.ui.Ui;
+
+/** What the last line of the shell came to: its answer, for {@code last}, and its failure, for {@code why}. */
+final class LastLine {
+
+    private String line = "";
+    private String answer = "";
+    private int exit;
+    private Optional<Throwable> failure = Optional.empty();
+
+    /** Tells whether a verb is about the last line and does not become it. */
+    static boolean isAbout(String verb) {
+        return verb.equals("last") || verb.equals("why") || verb.equals("tour");
+    }
+
+    synchronized void ended(List<String> words, int newExit, String newAnswer, Optional<Throwable> newFailure) {
+        line = String.join(" ", words);
+        exit = newExit;
+        answer = newAnswer;
+        failure = newFailure;
+    }
+
+    /** Prints the answer again. */
+    synchronized void print(Ui ui) {
+        if (line.isEmpty()) ui.note("Nothing has been answered yet.");
+        else if (answer.isEmpty()) ui.note("`%s` answered nothing.", line);
+        else ui.raw(answer);
+    }
+
+    /** Writes the answer, without its colours, to a file that does not exist yet. */
+    synchronized void write(Path file, Disk disk) throws IOException {
+        if (disk.stat(file).isPresent()) {
+            throw JdvcException.user("'%s' exists; it is not overwritten", file.getFileName())
+                    .hint("choose another name");
+        }
+        try (var out = disk.create(file)) {
+            out.write(plain(answer).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Returns text without the sequences that colour it. */
+    static String plain(String text) {
+        var plain = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            int end = text.startsWith("\u001b[", i) ? text.indexOf('m', i) : -1;
+            if (end < 0) plain.append(text.charAt(i));
+            else i = end;
+        }
+        return plain.toString();
+    }
+
+    /** Explains the last failure at length. */
+    synchronized void explain(Ui ui) {
+        if (failure.isEmpty()) {
+            ui.print(exit == 0 ? "Nothing went wrong in the last line." : "The last line ended with exit %s.", exits());
+            return;
+        }
+        ui.print("`%s` ended with exit %s.", line, String.valueOf(exit));
+        for (Throwable each = failure.get(); each != null; each = each.getCause()) {
+            ui.print("  %s", each.getMessage() == null ? each.toString() : each.getMessage());
+        }
+        for (var sentence : Explained.of(failure.get())) ui.print("%s", sentence);
+        if (failure.get() instanceof JdvcException e) e.hint().ifPresent(hint -> ui.print("To do: %s", hint));
+    }
+
+    private Object[] exits() {
+        return exit == 0 ? new Object[0] : new Object[] {String.valueOf(exit)};
+    }
+}
