@@ -73,7 +73,8 @@ class ArchitectureTest {
             "org.apache.commons.cli..", Set.of("jdvc.command"),
             "org.jline..", Set.of("jdvc.shell"),
             "software.amazon..", Set.of("jdvc.store.s3"),
-            "org.yaml..", Set.of("jdvc.track"));
+            "org.yaml..", Set.of("jdvc.track"),
+            "org.tomlj..", Set.of("jdvc.track"));
 
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -89,6 +89,26 @@ public final class Area implements AutoCloseable {
         }
     }
 
+    /**
+     * Deletes the temporaries of {@link Disk#replaceState} that a killed process left in {@code directory}: files of our
+     * own that are an hour old, which no writer takes for so small a file.
+     */
+    public static void sweepFiles(Disk disk, Path directory) throws IOException {
+        var left = new ArrayList<Path>();
+        for (var name : disk.list(directory)) {
+            var file = directory.resolve(name);
+            if (!name.startsWith(LocalDisk.TEMPORARY_PREFIX)) continue;
+            if (disk.stat(file)
+                    .map(s -> s.isFile() && s.uid() == LocalDisk.uid())
+                    .orElse(false)) left.add(file);
+        }
+        if (left.isEmpty()) return;
+        long now = TimeUnit.MILLISECONDS.toNanos(clock(disk, directory));
+        for (var file : left) {
+            if (disk.stat(file).map(s -> now - s.ctime() > HOUR).orElse(false)) disk.delete(file, new Proof.OwnTemp());
+        }
+    }
+
     /** Those of others, in a cache that is shared, are for them to delete. */
     private static boolean isOurs(Optional<Stat> area) {
         return area.isPresent() && area.get().isDirectory() && area.get().uid() == LocalDisk.uid();

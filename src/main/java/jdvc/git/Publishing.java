@@ -103,7 +103,7 @@ public final class Publishing {
 
     /** Pushes a branch, never by force. */
     public PushResult push(String branch, PushTarget target, Interaction interaction) throws IOException {
-        var args = new ArrayList<>(List.of("push", "--porcelain"));
+        var args = new ArrayList<>(List.of("push", "--porcelain", "--no-progress"));
         if (target.setUpstream()) args.add("--set-upstream");
         args.addAll(List.of("--", target.remote(), "refs/heads/" + branch + ":refs/heads/" + target.branch()));
         var result = git.runRemote(args, interaction);

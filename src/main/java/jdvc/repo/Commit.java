@@ -142,7 +142,9 @@ public record Commit(List<String> targets, Options scope, boolean force) {
     }
 
     private static Dep dep(Repo repo, Dep dep, Progress progress) throws IOException, InterruptedException {
-        if (dep.kind() != Dep.Kind.FILE || dep.path().isEmpty()) return dep;
+        if (dep.path().isEmpty()) return dep;
+        if (dep.kind() == Dep.Kind.PARAMS) return new StageParams(repo).recorded(dep);
+        if (dep.kind() != Dep.Kind.FILE) return dep;
         var now = repo.workspace().hash(dep.path().get(), dep.hash().layout(), progress);
         if (now.id().isEmpty()) throw JdvcException.user("dependency '%s' does not exist", dep.text());
         return dep.with(Out.Hash.of(now.id().get()), meta(now));

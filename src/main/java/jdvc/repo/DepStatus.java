@@ -2,10 +2,13 @@ package jdvc.repo;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import jdvc.Progress;
 import jdvc.track.Dep;
 import jdvc.track.Out;
+import jdvc.track.ParamsFile;
 import jdvc.track.Stage;
 
 /** How what a stage is made from stands to what was recorded. */
@@ -23,7 +26,9 @@ final class DepStatus {
     Map<String, Object> of(Stage stage) throws IOException, InterruptedException {
         var changed = new LinkedHashMap<String, Object>();
         for (var dep : stage.deps()) {
-            if (dep.kind() == Dep.Kind.FILE && dep.path().isPresent()) file(dep, changed);
+            if (dep.path().isEmpty()) continue;
+            if (dep.kind() == Dep.Kind.FILE) file(dep, changed);
+            if (dep.kind() == Dep.Kind.PARAMS) params(dep, changed);
         }
         return changed;
     }
@@ -37,5 +42,30 @@ final class DepStatus {
             case DELETED -> "deleted";
         };
         if (!word.isEmpty()) changed.put(repo.shown(path.toString()), word);
+    }
+
+    /** A params file that was never recorded is new as a whole; otherwise each value has a word. */
+    private void params(Dep dep, Map<String, Object> changed) throws IOException {
+        var shown = repo.shown(dep.path().orElseThrow().toString());
+        var file = new StageParams(repo).read(dep);
+        if (file.isEmpty()) changed.put(shown, "deleted");
+        else if (!(dep.fields().get("values") instanceof Map<?, ?> recorded)) changed.put(shown, "new");
+        else {
+            var words = words(StageParams.keys(dep), file.get(), recorded);
+            if (!words.isEmpty()) changed.put(shown, words);
+        }
+    }
+
+    private static Map<String, String> words(List<String> wanted, ParamsFile file, Map<?, ?> recorded) {
+        var now = file.select(wanted);
+        var keys = new LinkedHashSet<String>(wanted.isEmpty() ? now.keySet() : wanted);
+        if (wanted.isEmpty()) recorded.keySet().forEach(key -> keys.add(String.valueOf(key)));
+        var words = new LinkedHashMap<String, String>();
+        for (var key : keys) {
+            if (!now.containsKey(key)) words.put(key, "deleted");
+            else if (!recorded.containsKey(key)) words.put(key, "new");
+            else if (!ParamsFile.same(now.get(key), recorded.get(key))) words.put(key, "modified");
+        }
+        return words;
     }
 }

@@ -317,6 +317,7 @@ public final class Repo implements AutoCloseable {
             disk.makeDirectories(state, 0700);
             new Journal(call, state).recover(progress);
             Area.sweep(disk, state.resolve("tmp"));
+            Area.sweepFiles(disk, state);
             cache().sweep();
             return lock;
         } catch (IOException | RuntimeException e) {

@@ -9,7 +9,7 @@ public final class Numbers {
 
     private Numbers() {}
 
-    /** Returns the numbers in the file's order; none if it is damaged, or neither YAML nor JSON: metrics inform, no more. */
+    /** Returns the numbers in the file's order; none if it is damaged: metrics inform, no more. */
     public static Map<String, Number> of(RelPath file, byte[] content) {
         var numbers = new LinkedHashMap<String, Number>();
         try {

@@ -1,6 +1,8 @@
 package jdvc.track;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import jdvc.JdvcException;
@@ -8,7 +10,7 @@ import jdvc.Json;
 import jdvc.object.RelPath;
 import jdvc.track.Yaml.Limits;
 
-/** Files of parameters: YAML or JSON, by their names. */
+/** Files of parameters: JSON, TOML, Python or YAML, by their names. */
 final class Params {
 
     private static final int MAX_STRING = 1 << 20;
@@ -18,7 +20,7 @@ final class Params {
     /**
      * Returns a file's values.
      *
-     * @throws UnresolvedException if it is missing, damaged, no mapping, or in a language that jdvc does not read
+     * @throws UnresolvedException if it is missing, damaged, or no mapping
      */
     static Map<?, ?> read(RelPath file, Source source) throws IOException, UnresolvedException {
         var content = source.read(file);
@@ -28,12 +30,23 @@ final class Params {
 
     /** Returns the values of a file's content; fails as {@link #read}. */
     static Map<?, ?> parse(RelPath file, byte[] content) throws UnresolvedException {
-        var name = file.name();
-        if (name.endsWith(".toml") || name.endsWith(".py")) {
-            throw new UnresolvedException("'" + file + "' is neither YAML nor JSON");
-        }
         if (content.length > Limits.PARAMS.bytes()) throw new UnresolvedException("'" + file + "' is too big");
-        return name.endsWith(".json") ? json(file, content) : yaml(file, content);
+        var name = file.name();
+        if (name.endsWith(".json")) return json(file, content);
+        if (name.endsWith(".toml")) return TomlReader.read(file, text(file, content));
+        if (name.endsWith(".py")) return PythonReader.read(file, text(file, content));
+        return yaml(file, content);
+    }
+
+    private static String text(RelPath file, byte[] content) throws UnresolvedException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new UnresolvedException("'" + file + "' is not valid utf-8");
+        }
     }
 
     private static Map<?, ?> yaml(RelPath file, byte[] content) throws UnresolvedException {

@@ -71,6 +71,18 @@ class AreaTest {
     }
 
     @Test
+    void sweepsTemporariesOfStateFilesThatAKillLeft() throws IOException {
+        var old = Files.writeString(dir.resolve(LocalDisk.TEMPORARY_PREFIX + "left"), "half");
+        var young = Files.writeString(dir.resolve(LocalDisk.TEMPORARY_PREFIX + "young"), "being written");
+        var other = Files.writeString(dir.resolve("hashes-left"), "a file of state");
+        Area.sweepFiles(real, dir);
+        assertTrue(Files.exists(old), "young files stay, whoever made them");
+        Area.sweepFiles(twoHoursLater(), dir);
+        assertFalse(Files.exists(old));
+        assertTrue(Files.exists(young) && Files.exists(other));
+    }
+
+    @Test
     void sweepingNothingIsFine() throws IOException {
         Area.sweep(real, dir.resolve("no"));
     }
@@ -85,7 +97,7 @@ class AreaTest {
         return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
     }
 
-    /** The same disk, but what is looked at was changed two hours before: the probe of the clock is a file, areas are not. */
+    /** The same disk, but directories and files named so were changed two hours before; the probe of the clock was not. */
     private Disk twoHoursLater() {
         long hours = TimeUnit.HOURS.toNanos(2);
         return (Disk) java.lang.reflect.Proxy.newProxyInstance(
@@ -93,7 +105,7 @@ class AreaTest {
                     var answer = method.invoke(real, args);
                     if (answer instanceof Optional<?> maybe
                             && maybe.orElse(null) instanceof Stat s
-                            && s.isDirectory()) {
+                            && (s.isDirectory() || args[0].toString().endsWith("left"))) {
                         return Optional.of(new Stat(
                                 s.type(),
                                 s.size(),

@@ -288,8 +288,8 @@ class PipelineTest {
             var files = files().put("dvc.yaml", yaml)
                     .put("dvc.lock", lock)
                     .put("bad.yaml", "a: [\n")
-                    .put("params.toml", "v = 1")
-                    .put("params.py", "v = 1");
+                    .put("params.toml", "v = ")
+                    .put("params.py", "v = (");
             assertEquals(List.of("a@1: f", "a@2: g"), outs(read(files)), vars);
         }
     }
