@@ -32,7 +32,7 @@ public final class ParamsFile {
         try {
             return new ParamsFile(Params.parse(file, content));
         } catch (UnresolvedException e) {
-            throw JdvcException.of(Kind.BADMETA, "unable to read parameters from '%s': %s", file, e.reason());
+            throw JdvcException.of(Kind.BADMETA, "Unable to read parameters from '%s': %s", file, e.reason());
         }
     }
 

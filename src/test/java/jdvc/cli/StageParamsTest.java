@@ -61,21 +61,22 @@ class StageParamsTest {
     void commitRecordsThemAndStatusIsClean() throws IOException {
         assertEquals(0, project.jdvc("commit", "-f").exit());
         var lock = Files.readString(project.root.resolve("dvc.lock"));
-        assertTrue(lock.contains("""
-                            params:
-                              all.json:
-                                a: 1
-                                b:
-                                - 1
-                                - 2
-                              conf.py:
-                                Train.DEPTH: 5
-                              more.toml:
-                                opt.name: adam
-                              params.yaml:
-                                epochs: 3
-                                train.lr: 0.1
-                        """), lock);
+        var params = String.join(
+                "\n",
+                "    params:",
+                "      params.yaml:",
+                "        epochs: 3",
+                "        train.lr: 0.1",
+                "      all.json:",
+                "        a: 1",
+                "        b:",
+                "        - 1",
+                "        - 2",
+                "      conf.py:",
+                "        Train.DEPTH: 5",
+                "      more.toml:",
+                "        opt.name: adam");
+        assertTrue(lock.contains("\n" + params + "\n    outs:\n"), lock);
         assertEquals("Data and pipelines are up to date.\n", status());
     }
 
@@ -114,6 +115,6 @@ class StageParamsTest {
         project.write("more.toml", "[opt\n");
         var ran = project.jdvc("status");
         assertEquals(1, ran.exit());
-        assertTrue(ran.err().contains("unable to read parameters from 'more.toml'"), ran.err());
+        assertTrue(ran.err().contains("Unable to read parameters from 'more.toml'"), ran.err());
     }
 }
