@@ -44,6 +44,9 @@ final class Cli {
 
     /** Runs a command; nothing escapes but its exit code. */
     int run(List<String> words) {
+        if (!words.isEmpty() && words.get(0).equals(CompleteCommand.NAME)) {
+            return new CompleteCommand(env, disk, ui).run(words.subList(1, words.size()));
+        }
         var parser = new Parser<Session>(verbs(firstWord(words)));
         Invocation<Session> invocation;
         try {
@@ -129,7 +132,8 @@ final class Cli {
         };
     }
 
-    private static String firstWord(List<String> words) {
+    /** Returns the first word that is no option, empty if there is none. */
+    static String firstWord(List<String> words) {
         for (int i = 0; i < words.size(); i++) {
             if (words.get(i).equals("--cd")) i++;
             else if (!words.get(i).startsWith("-")) return words.get(i);

@@ -48,6 +48,11 @@ final class Verbs {
         return one.isPresent() ? List.of(one.get()) : all();
     }
 
+    /** Returns the verbs that completion needs behind {@code first}, which is empty if no verb is there yet. */
+    static List<Verb<Session>> forCompletion(String first) {
+        return first.equals("help") ? all() : forWord(first);
+    }
+
     private static Optional<Verb<Session>> find(String name) {
         return Optional.ofNullable(
                 switch (name) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import jdvc.command.Candidate;
 
 /** Picks the candidates that what is typed may stand for. */
-final class Matches {
+public final class Matches {
 
     /** Ways to match, the strictest first: the first that finds something decides. */
     private enum Way {
@@ -19,7 +19,7 @@ final class Matches {
     private Matches() {}
 
     /** Returns those that match, in their order. */
-    static List<Candidate> of(List<Candidate> candidates, String typed) {
+    public static List<Candidate> of(List<Candidate> candidates, String typed) {
         if (typed.isEmpty()) return candidates;
         String lower = typed.toLowerCase(Locale.ROOT);
         for (var way : Way.values()) {

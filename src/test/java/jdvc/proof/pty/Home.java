@@ -68,6 +68,12 @@ final class Home {
         return this;
     }
 
+    /** Puts the installed {@code jdvc} on this user's PATH. */
+    Home programOnPath() {
+        vars.put("PATH", program.jdvc().getParent() + ":" + vars.get("PATH"));
+        return this;
+    }
+
     Home window(int newColumns, int newRows) {
         columns = newColumns;
         rows = newRows;

@@ -1,0 +1,94 @@
+package jdvc.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import jdvc.cli.Nodes.Node;
+import jdvc.command.Opt;
+
+/**
+ * Writes the completions of other shells: what stands in the model as tables, around a hand-written frame from the test
+ * resources, in which {@code @TABLES@} is their place. What changes is asked of {@code jdvc __complete}.
+ */
+final class CompletionFiles {
+
+    private CompletionFiles() {}
+
+    static String bash() {
+        return frame("jdvc.bash", tables());
+    }
+
+    static String zsh() {
+        return frame("_jdvc", tables());
+    }
+
+    /** Associative arrays by the verb's words behind slashes, in the form that bash and zsh both read. */
+    private static String tables() {
+        var tables = new StringBuilder();
+        for (var node : Nodes.all()) {
+            if (!node.below().isEmpty()) tables.append(table("verbs", node, verbs(node)));
+            tables.append(table("options", node, options(node)));
+        }
+        return tables.toString();
+    }
+
+    private static String table(String name, Node node, List<String> rows) {
+        String key = "/" + node.words().replace(' ', '/');
+        return "_jdvc_" + name + "[" + key + "]='\n" + String.join("\n", rows).replace("'", "'\\''") + "'\n";
+    }
+
+    static String fish() {
+        var lines = new StringBuilder();
+        var paths = new ArrayList<String>();
+        var leaves = new ArrayList<String>();
+        for (var node : Nodes.all()) {
+            if (!node.path().isEmpty()) paths.add(quote(node.words()));
+            if (node.below().isEmpty()) leaves.add(quote(node.words()));
+        }
+        lines.append("set -g __jdvc_paths ").append(String.join(" ", paths)).append('\n');
+        lines.append("set -g __jdvc_leaves ").append(String.join(" ", leaves)).append('\n');
+        for (var node : Nodes.all()) {
+            String at = "complete -c jdvc -n '__jdvc_at \"" + node.words() + "\"'";
+            for (var verb : node.below()) {
+                lines.append(at + " -a " + verb.name() + " -d " + fishQuote(verb.summary()) + "\n");
+            }
+            for (var opt : node.options()) lines.append(at + fishOption(opt) + "\n");
+        }
+        return frame("jdvc.fish", lines);
+    }
+
+    private static String fishOption(Opt opt) {
+        String letter = opt.letter().map(c -> " -s " + c).orElse("");
+        String value = opt.isFlag() ? "" : " -x -a '(__jdvc_live)'";
+        return letter + " -l " + opt.name() + value + " -d " + fishQuote(opt.help());
+    }
+
+    private static List<String> verbs(Node node) {
+        return node.below().stream().map(v -> v.name() + "\t" + v.summary()).toList();
+    }
+
+    private static List<String> options(Node node) {
+        var rows = new ArrayList<String>();
+        for (var opt : node.options()) rows.add("--" + opt.name() + "\t" + opt.help());
+        return rows;
+    }
+
+    private static String quote(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    private static String fishQuote(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+
+    private static String frame(String name, CharSequence tables) {
+        try (var in = CompletionFiles.class.getResourceAsStream("/completions/" + name)) {
+            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return text.replace("@TABLES@\n", tables);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
