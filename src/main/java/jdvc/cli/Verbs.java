@@ -22,6 +22,11 @@ final class Verbs {
             "data",
             "diff",
             "checkout",
+            "remove",
+            "move",
+            "unprotect",
+            "freeze",
+            "unfreeze",
             "push",
             "fetch",
             "pull",
@@ -63,6 +68,11 @@ final class Verbs {
                     case "data" -> DataCommand.verb().under(DATA);
                     case "diff" -> DiffCommand.verb().under(DATA);
                     case "checkout" -> CheckoutCommand.verb().under(DATA);
+                    case "remove", "rm" -> RemoveCommand.verb().under(DATA);
+                    case "move", "mv" -> MoveCommand.verb().under(DATA);
+                    case "unprotect" -> UnprotectCommand.verb().under(DATA);
+                    case "freeze" -> FreezeCommand.freeze().under(DATA);
+                    case "unfreeze" -> FreezeCommand.unfreeze().under(DATA);
                     case "push" -> PushCommand.verb().under(SHARE);
                     case "fetch" -> FetchCommand.verb().under(SHARE);
                     case "pull" -> PullCommand.verb().under(SHARE);

@@ -177,7 +177,7 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
         return metafile;
     }
 
-    private static RelPath parse(String text) {
+    static RelPath parse(String text) {
         try {
             return RelPath.parse(text);
         } catch (UnsafePathException e) {

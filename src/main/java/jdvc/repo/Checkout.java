@@ -210,7 +210,7 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
                 var links = repo.links();
                 for (var item : items) {
                     if (!item.changes().isEmpty() || isMissingAndEmpty(item)) {
-                        announce(operation, item, unsaved);
+                        announce(operation, item, unsaved, progress);
                         var errors = applyOne(placement, item, unsaved, progress);
                         errors.forEach((path, why) -> failed.put(repo.shown(path), reason(why)));
                         record(item, errors.keySet(), changed, counts);
@@ -263,14 +263,16 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
                     .hint("save them with `jdvc add` or `jdvc commit`, or use `--force` to overwrite them");
         }
 
-        private static void announce(Journal.Operation operation, Item item, Set<String> unsaved) {
+        private void announce(Journal.Operation operation, Item item, Set<String> unsaved, Progress progress)
+                throws IOException, InterruptedException {
             for (var change : item.changes()) {
                 if (change.present().isEmpty()) {
                     operation.workspace(change.path(), Optional.empty(), change.wanted());
                 } else {
                     var was = unsaved.contains(change.path())
                             ? Optional.of("trash")
-                            : change.id().map(ObjectId::toString);
+                            : Saved.id(repo, change, item.out().layout(), progress)
+                                    .map(ObjectId::toString);
                     operation.workspace(change.path(), was, change.wanted());
                 }
             }

@@ -116,8 +116,8 @@ final class Journal {
             return state.resolve("trash").resolve(Long.toString(id));
         }
 
-        /** Takes note, durably, that a metafile will change. */
-        void metafile(String path, Optional<byte[]> before, byte[] after) throws IOException {
+        /** Takes note, durably, that a metafile will change, or go if {@code after} is absent. */
+        void metafile(String path, Optional<byte[]> before, Optional<byte[]> after) throws IOException {
             var entry = new LinkedHashMap<String, Object>();
             entry.put("path", path);
             if (before.isPresent()) {
@@ -126,7 +126,8 @@ final class Journal {
                 disk.replace(directory.resolve(name), before.get(), 0600);
                 entry.put("before", name);
             }
-            entry.put("after", Hasher.hash(after, Layout.V3).hex());
+            after.ifPresent(
+                    bytes -> entry.put("after", Hasher.hash(bytes, Layout.V3).hex()));
             metafiles.add(entry);
             write();
         }
@@ -138,6 +139,11 @@ final class Journal {
             was.ifPresent(x -> entry.put("was", x));
             now.ifPresent(x -> entry.put("now", x.toString()));
             workspace.add(entry);
+        }
+
+        /** Writes down what was announced, before it is done. */
+        void announced() throws IOException {
+            if (!workspace.isEmpty()) write();
         }
 
         void staged(List<String> paths) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.disk.Disk;
+import jdvc.disk.Proof;
 import jdvc.git.GitIgnore;
 import jdvc.object.RelPath;
 import jdvc.track.DvcFile;
@@ -44,28 +45,55 @@ final class Metafiles {
         var path = repo.root().resolve(metafile.toString());
         var old = repo.disk().read(path, MAX_BYTES);
         byte[] content = old.isPresent() ? DvcFile.update(metafile, old.get(), out) : DvcFile.create(metafile, out);
-        replace(metafile.toString(), old, content);
+        replace(metafile.toString(), old, Optional.of(content));
     }
 
     /** Records the outputs of a pipeline's stage in its dvc.lock. */
     void writeLock(Stage stage) throws IOException {
         var file = Pipeline.lockOf(stage.metafile());
         var old = repo.disk().read(repo.root().resolve(file.toString()), MAX_BYTES);
-        replace(file.toString(), old, Pipeline.updateLock(stage.metafile(), old.orElse(new byte[0]), List.of(stage)));
+        byte[] content = Pipeline.updateLock(stage.metafile(), old.orElse(new byte[0]), List.of(stage));
+        replace(file.toString(), old, Optional.of(content));
     }
 
     /** Makes Git ignore an output, by a line beside it, if it does not yet. */
     void ignore(RelPath out) throws IOException {
         if (!repo.git().ignored(List.of(out.toString())).isEmpty()) return;
         if (repo.git().workTree().isEmpty()) return;
-        var file = out.parent().map(p -> p + "/.gitignore").orElse(".gitignore");
+        var file = ignoreFile(out);
         var old = repo.disk().read(repo.root().resolve(file), MAX_BYTES);
-        replace(file, old, GitIgnore.with(old.orElse(new byte[0]), out.name()));
+        replace(file, old, Optional.of(GitIgnore.with(old.orElse(new byte[0]), out.name())));
     }
 
-    private void replace(String path, Optional<byte[]> old, byte[] content) throws IOException {
+    /** Takes an output's line out of the .gitignore beside it, and that file with its last line. */
+    void unignore(RelPath out) throws IOException {
+        if (repo.git().workTree().isEmpty()) return;
+        edit(ignoreFile(out), old -> GitIgnore.without(old, out.name()));
+    }
+
+    private static String ignoreFile(RelPath out) {
+        return out.parent().map(p -> p + "/.gitignore").orElse(".gitignore");
+    }
+
+    /** A change of a metafile that exists; absent if nothing is left of it. */
+    interface Edit {
+        Optional<byte[]> of(byte[] old) throws IOException;
+    }
+
+    /** Changes a metafile; nothing happens if there is none. */
+    void edit(String path, Edit edit) throws IOException {
+        var old = repo.disk().read(repo.root().resolve(path), MAX_BYTES);
+        if (old.isPresent()) replace(path, old, edit.of(old.get()));
+    }
+
+    /** Makes a metafile that is not there yet. */
+    void create(String path, byte[] content) throws IOException {
+        replace(path, Optional.empty(), Optional.of(content));
+    }
+
+    private void replace(String path, Optional<byte[]> old, Optional<byte[]> content) throws IOException {
         touched.add(path);
-        if (old.isPresent() && Arrays.equals(old.get(), content)) return;
+        if (Arrays.equals(old.orElse(null), content.orElse(null))) return;
         lock.requireHeld();
         operation.metafile(path, old, content);
         var file = repo.root().resolve(path);
@@ -74,7 +102,13 @@ final class Metafiles {
             throw JdvcException.of(Kind.CONFLICT, "'%s' was changed by someone else in the meantime", path)
                     .hint("nothing was written to it; run the command again");
         }
-        repo.disk().replace(file, temporary(file), content, -1);
+        if (content.isPresent()) repo.disk().replace(file, temporary(file), content.get(), -1);
+        else remove(file);
+    }
+
+    private void remove(Path file) throws IOException {
+        repo.disk().delete(file, new Proof.Emptied());
+        repo.disk().syncDirectory(Disk.directoryOf(file));
     }
 
     /** Not beside the file, if that can be: what a kill leaves there nobody sweeps (safety 3.2). */

@@ -203,6 +203,11 @@ final class Saving implements AutoCloseable {
         return stat.map(s -> s.isLink() || s.links() > 1).orElse(false);
     }
 
+    /** Takes an output that moved out of the record of what was placed. */
+    void forget(RelPath path) {
+        links.remove(path.toString());
+    }
+
     /** Records what is left to record; tells whether Git has staged the metafiles. */
     boolean finish() throws IOException {
         links.save();

@@ -116,8 +116,57 @@ public final class DvcFile {
                     location,
                     "'" + changed.path() + "' " + before.get().unsupported().get());
         }
-        Merge.into(root, state(location, root, changed));
+        Merge.into(root, state(location, root, Optional.of(changed)));
         return checked(location, root, Limits.DVC_FILE);
+    }
+
+    /** Returns a file's bytes after its stage was frozen or set free. */
+    public static byte[] frozen(RelPath location, byte[] old, boolean frozen) {
+        var root = load(location, old);
+        requireRewritable(location, root);
+        var state = state(location, root, Optional.empty());
+        state.entries.remove("frozen");
+        if (frozen) state.put("frozen", Scalar.plain("true"));
+        carry(state, root, "md5"); // a definition is the same, frozen or not
+        Merge.into(root, state);
+        return checked(location, root, Limits.DVC_FILE);
+    }
+
+    /**
+     * Returns a file's bytes after its only output got another path: those of a new file, without the old one's comments,
+     * if the file moves too.
+     */
+    public static byte[] moved(RelPath from, byte[] old, RelPath to, RelPath path) {
+        var root = load(from, old);
+        requireRewritable(from, root);
+        var state = state(from, root, Optional.empty());
+        var place = from.equals(to) ? placeOf(from, root) : Place.of(to, ".");
+        rename(state, place.relative(path));
+        if (state.get("deps") != null) {
+            if (!from.equals(to)) rebase(state, placeOf(from, root), place);
+            state.put("md5", Scalar.text(StageDigest.of(to, state)));
+        }
+        if (from.equals(to)) {
+            Merge.into(root, state);
+            return checked(to, root, Limits.DVC_FILE);
+        }
+        state.entries.remove("wdir");
+        return checked(to, state, Limits.DVC_FILE);
+    }
+
+    private static void rename(Mapping state, String path) {
+        for (var entry : entries(state, "outs")) entry.put("path", Scalar.text(path));
+    }
+
+    /** Paths of dependencies are relative to the file that names them. */
+    private static void rebase(Mapping state, Place from, Place to) {
+        for (var entry : entries(state, "deps")) {
+            var path = OutYaml.text(entry, "path");
+            if (entry.get("repo") != null || entry.get("db") != null || Place.isUrl(path) || path.startsWith("/"))
+                continue;
+            var target = Paths.resolve(from.directory(), path);
+            entry.put("path", Scalar.text(Paths.relative(target, to.directory())));
+        }
     }
 
     /** Merge keys would have to be taken apart: what DVC makes of them depends on what changed. */
@@ -133,7 +182,7 @@ public final class DvcFile {
     }
 
     /** Returns what the file shall say, in the order of a new one. */
-    private static Mapping state(RelPath location, Mapping root, Out changed) {
+    private static Mapping state(RelPath location, Mapping root, Optional<Out> changed) {
         var place = placeOf(location, root);
         var state = new Mapping(false, 0, 0);
         carry(state, root, "desc");
@@ -156,17 +205,17 @@ public final class DvcFile {
         if (place != null && OutYaml.isTruthy(place.value)) state.put(key, place.value);
     }
 
-    private static Sequence outs(Mapping root, Place place, Out changed) {
+    private static Sequence outs(Mapping root, Place place, Optional<Out> changed) {
         var list = new Sequence(false, 0, 0);
         for (var entry : entries(root, "outs")) list.items.add(out(entry, place, changed));
         return list;
     }
 
-    private static Mapping out(Mapping entry, Place place, Out changed) {
+    private static Mapping out(Mapping entry, Place place, Optional<Out> changed) {
         var found = new ArrayList<Out>();
         read(entry, place, found, new ArrayList<>());
         if (found.isEmpty()) return entry; // nothing to act on; it stays as it is
-        var out = found.get(0).path().equals(changed.path()) ? changed : found.get(0);
+        var out = changed.filter(c -> c.path().equals(found.get(0).path())).orElse(found.get(0));
         boolean keeps = out.listing().isEmpty()
                 && entry.get("files") != null
                 && out.id().equals(found.get(0).id());

@@ -175,6 +175,16 @@ public final class Outs {
         return new Resolver(this, scope).outs(targets);
     }
 
+    /**
+     * Returns the stages of a metafile or a stage's name; outputs are no such names, and a group that {@code foreach} made
+     * is none.
+     *
+     * @throws jdvc.JdvcException of kind USER if there is none, with the name that was meant, if an output was named
+     */
+    public List<Stage> named(String target, Scope scope) throws IOException {
+        return new Resolver(this, scope).named(target);
+    }
+
     /** Returns the stages that {@code targets} mean, also those without outputs. */
     public List<Stage> resolveStages(List<String> targets, Scope scope) throws IOException {
         return new Resolver(this, scope).stages(targets);

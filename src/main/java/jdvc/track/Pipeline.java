@@ -2,9 +2,12 @@ package jdvc.track;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import jdvc.JdvcException;
 import jdvc.object.RelPath;
 import jdvc.object.UnsafePathException;
+import jdvc.track.Node.Mapping;
+import jdvc.track.Node.Scalar;
 import jdvc.track.Yaml.Limits;
 
 /**
@@ -43,6 +46,43 @@ public record Pipeline(List<Stage> stages, List<RelPath> metrics, List<RelPath> 
     /** Returns where the lock of a dvc.yaml lies. */
     public static RelPath lockOf(RelPath location) {
         return sibling(location, "dvc.lock");
+    }
+
+    /**
+     * Returns a dvc.yaml's or dvc.lock's bytes without a stage; absent if it was the last one.
+     *
+     * @param location of the file itself
+     */
+    public static Optional<byte[]> without(RelPath location, byte[] old, String stage) {
+        var limits = limits(location);
+        var root = Yaml.read(location, old, limits).root();
+        if (!(root.get("stages") instanceof Mapping stages) || stages.entries.remove(stage) == null) {
+            return Optional.of(old);
+        }
+        if (stages.entries.isEmpty()) return Optional.empty();
+        return Optional.of(DvcFile.checked(location, root, limits));
+    }
+
+    private static Limits limits(RelPath location) {
+        return location.name().equals("dvc.lock") ? Limits.LOCK : Limits.PIPELINE;
+    }
+
+    /** Returns a dvc.yaml's bytes after a stage was frozen or set free. */
+    public static byte[] frozen(RelPath location, byte[] old, String stage, boolean frozen) {
+        var root = Yaml.read(location, old, Limits.PIPELINE).root();
+        if (!(root.get("stages") instanceof Mapping stages) || !(stages.get(stage) instanceof Mapping entry)) {
+            throw JdvcException.user("cannot change the parametrized stage '%s'", stage)
+                    .hint("edit '%s' by hand", location);
+        }
+        if (frozen) entry.put("frozen", Scalar.plain("true"));
+        else entry.entries.remove("frozen");
+        return DvcFile.checked(location, root, Limits.PIPELINE);
+    }
+
+    /** Tells whether a stage stands in a dvc.yaml under its own name, and not as one of those that a group makes. */
+    public static boolean defines(RelPath location, byte[] content, String stage) {
+        var root = Yaml.read(location, content, Limits.PIPELINE).root();
+        return root.get("stages") instanceof Mapping stages && stages.entries.containsKey(stage);
     }
 
     static RelPath sibling(RelPath location, String name) {

@@ -39,6 +39,26 @@ final class Resolver {
         return foundStages;
     }
 
+    /** Returns the stages of a metafile, or the one stage of that name. */
+    List<Stage> named(String text) throws IOException {
+        var target = Target.parse(text, scope);
+        var metafile = target.metafile();
+        if (metafile.isPresent() && target.isMetafile()) {
+            fromMetafile(target, metafile.get());
+            return foundStages;
+        }
+        if (metafile.isPresent()) {
+            for (var stage : Target.named(stagesOf(metafile.get()), metafile.get(), target.name())) {
+                if (stage.name().equals(Optional.of(target.name()))) return List.of(stage);
+            }
+        }
+        var beside = Target.parse(text + ".dvc", scope).metafile();
+        if (beside.isPresent() && outs.source().read(beside.get()).isPresent()) {
+            throw JdvcException.user("'%s' is not a .dvc file. Do you mean '%s.dvc'?", text, text);
+        }
+        throw unknown(target);
+    }
+
     private void run(List<String> targets) throws IOException {
         if (targets.isEmpty()) outs.stages().forEach(this::select);
         for (var target : targets) target(Target.parse(target, scope));

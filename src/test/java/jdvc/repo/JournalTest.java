@@ -61,8 +61,8 @@ class JournalTest {
     @Test
     void recordsWhatChangedAndWhatWasThere() throws Exception {
         try (var operation = journal.begin("add")) {
-            operation.metafile("data.dvc", Optional.of("old".getBytes(UTF_8)), "new".getBytes(UTF_8));
-            operation.metafile(".gitignore", Optional.empty(), "/data\n".getBytes(UTF_8));
+            operation.metafile("data.dvc", Optional.of("old".getBytes(UTF_8)), Optional.of("new".getBytes(UTF_8)));
+            operation.metafile(".gitignore", Optional.empty(), Optional.of("/data\n".getBytes(UTF_8)));
             assertEquals("open", read(1).get("state"));
             operation.done();
         }
@@ -90,7 +90,7 @@ class JournalTest {
     void numbersGoUpAndOnlyTheLastTwoHundredStay() throws Exception {
         for (int i = 0; i < 203; i++) {
             try (var operation = journal.begin("add")) {
-                operation.metafile("a.dvc", Optional.empty(), new byte[] {1});
+                operation.metafile("a.dvc", Optional.empty(), Optional.of(new byte[] {1}));
                 operation.done();
             }
         }
@@ -103,7 +103,7 @@ class JournalTest {
 
     @Test
     void anInterruptedOperationIsToldOnceAndKept() throws Exception {
-        journal.begin("add").metafile("a.dvc", Optional.empty(), new byte[] {1}); // killed here
+        journal.begin("add").metafile("a.dvc", Optional.empty(), Optional.of(new byte[] {1})); // killed here
         journal.recover(progress);
         assertEquals(1, warnings.size());
         assertTrue(warnings.get(0).contains("`jdvc add` was interrupted"), warnings.toString());
