@@ -11,6 +11,11 @@ status	Show what changed
 data	Commands about the tracked data
 diff	Show which tracked files changed between two commits
 checkout	Bring the workspace to what the .dvc files say
+remove	Stop tracking data; the cache keeps it
+move	Rename tracked data and its .dvc file
+unprotect	Make files that are links to the cache editable
+freeze	Leave the dependencies of stages and imports out of account
+unfreeze	Look at the dependencies of stages and imports again
 push	Upload tracked files to a remote
 fetch	Download tracked files from a remote to the cache
 pull	Download tracked files from a remote into the workspace
@@ -99,6 +104,27 @@ _jdvc_options[/checkout]='
 --recursive	A directory means the .dvc files in it
 --allow-missing	Outputs that are nowhere are no error
 --rev	Bring the targets to what they were in a revision
+--help	Show this help and exit
+--quiet	Say nothing, only exit
+--verbose	Say more; twice for even more'
+_jdvc_options[/remove]='
+--outs	Remove the data from the workspace too
+--help	Show this help and exit
+--quiet	Say nothing, only exit
+--verbose	Say more; twice for even more'
+_jdvc_options[/move]='
+--help	Show this help and exit
+--quiet	Say nothing, only exit
+--verbose	Say more; twice for even more'
+_jdvc_options[/unprotect]='
+--help	Show this help and exit
+--quiet	Say nothing, only exit
+--verbose	Say more; twice for even more'
+_jdvc_options[/freeze]='
+--help	Show this help and exit
+--quiet	Say nothing, only exit
+--verbose	Say more; twice for even more'
+_jdvc_options[/unfreeze]='
 --help	Show this help and exit
 --quiet	Say nothing, only exit
 --verbose	Say more; twice for even more'
