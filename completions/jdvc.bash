@@ -24,6 +24,7 @@ versions	Show the versions of a tracked path
 config	Show or change settings
 remote	Say where the data goes
 cache	Say where the cache is
+check-ignore	Show which paths .dvcignore leaves out, and why
 root	Print the way to the project'\''s root
 version	Show the version and what was found here
 help	Show the verbs, or what one of them does'
@@ -279,6 +280,13 @@ _jdvc_options[/cache/dir]='
 --project	In .dvc/config, which Git tracks
 --local	In .dvc/config.local, for this clone: the place for secrets
 --unset	Go back to the default
+--help	Show this help and exit
+--quiet	Say nothing, only exit
+--verbose	Say more; twice for even more'
+_jdvc_options[/check-ignore]='
+--details	Show the rule that decides
+--non-matching	With -d, also paths that no rule matches
+--stdin	Read paths from standard input, one a line
 --help	Show this help and exit
 --quiet	Say nothing, only exit
 --verbose	Say more; twice for even more'

@@ -35,6 +35,7 @@ final class Verbs {
             "config",
             "remote",
             "cache",
+            "check-ignore",
             "root",
             "version",
             "help");
@@ -81,6 +82,7 @@ final class Verbs {
                     case "config" -> ConfigCommand.verb().under(SETTINGS);
                     case "remote" -> RemoteCommand.verb().under(SETTINGS);
                     case "cache" -> CacheCommand.verb().under(SETTINGS);
+                    case "check-ignore" -> CheckIgnoreCommand.verb().under(OTHER);
                     case "root" -> RootCommand.verb().under(OTHER);
                     case "version", "doctor" -> VersionCommand.verb().under(OTHER);
                     case "help" -> HelpCommand.verb().under(OTHER);
