@@ -76,11 +76,19 @@ public final class Json {
             quote(out, String.valueOf(entry.getKey()));
             out.append(": ");
             write(out, entry.getValue(), indent, depth);
+        } else if (value instanceof Double number) {
+            out.append(number(number));
         } else if (value == null || value instanceof Boolean || value instanceof Number) {
             out.append(value);
         } else {
             quote(out, value.toString());
         }
+    }
+
+    private static String number(double number) {
+        if (Double.isNaN(number)) return "NaN";
+        if (Double.isInfinite(number)) return number > 0 ? "Infinity" : "-Infinity";
+        return Floats.format(number);
     }
 
     private static void writeAll(StringBuilder out, Iterable<?> items, String brackets, int indent, int depth) {

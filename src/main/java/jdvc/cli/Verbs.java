@@ -32,6 +32,8 @@ final class Verbs {
             "pull",
             "publish",
             "versions",
+            "list",
+            "du",
             "config",
             "remote",
             "cache",
@@ -79,6 +81,8 @@ final class Verbs {
                     case "pull" -> PullCommand.verb().under(SHARE);
                     case "publish" -> PublishCommand.verb().under(SHARE);
                     case "versions" -> VersionsCommand.verb().under(SHARE);
+                    case "list", "ls" -> ListCommand.verb().under(SHARE);
+                    case "du" -> DuCommand.verb().under(SHARE);
                     case "config" -> ConfigCommand.verb().under(SETTINGS);
                     case "remote" -> RemoteCommand.verb().under(SETTINGS);
                     case "cache" -> CacheCommand.verb().under(SETTINGS);

@@ -117,6 +117,20 @@ public final class History implements AutoCloseable {
         return metafiles;
     }
 
+    /** Returns all files of the project in a commit, in Git's order; submodules left out. */
+    public List<GitFile> files(String commit) throws IOException {
+        if (!isId(commit)) throw new IllegalArgumentException(commit);
+        var listed = GitExec.checked(git.read("ls-tree", "-r", "-l", "-z", commit), "git ls-tree");
+        var files = new ArrayList<GitFile>();
+        for (var line : listed.names()) { // MODE TYPE ID SIZE TAB PATH, the size padded with blanks
+            int tab = line.indexOf('\t');
+            var fields = line.substring(0, tab).split(" +");
+            if (!fields[1].equals("blob")) continue;
+            files.add(new GitFile(line.substring(tab + 1), Long.parseLong(fields[3]), fields[0].equals("100755")));
+        }
+        return files;
+    }
+
     private void findRoots(Collection<String> commits) throws IOException {
         var names = new LinkedHashMap<String, String>();
         for (var commit : commits) if (!roots.containsKey(commit)) names.put(rootName(commit), commit);

@@ -8,10 +8,17 @@ public final class PlainTable {
 
     private final List<String> headings;
     private final List<List<String>> rows = new ArrayList<>();
+    private boolean rightFirst;
 
     /** @param headings one for each column; none for a table without a heading */
     public PlainTable(List<String> headings) {
         this.headings = List.copyOf(headings);
+    }
+
+    /** Puts the first column to the right, as numbers want it. */
+    public PlainTable rightFirst() {
+        rightFirst = true;
+        return this;
     }
 
     public PlainTable row(List<String> cells) {
@@ -55,11 +62,13 @@ public final class PlainTable {
         return widths;
     }
 
-    private static String line(List<String> cells, int[] widths) {
+    private String line(List<String> cells, int[] widths) {
         var line = new StringBuilder();
         for (int i = 0; i < cells.size(); i++) {
             if (i > 0) line.append("  ");
-            line.append(padded(cells.get(i), widths[i]));
+            var padded = padded(cells.get(i), widths[i]);
+            boolean right = rightFirst && i == 0;
+            line.append(right ? padded.substring(cells.get(i).length()) + cells.get(i) : padded);
         }
         return line.toString().stripTrailing();
     }

@@ -1,0 +1,48 @@
+package jdvc.cli;
+
+import java.util.List;
+import jdvc.command.Args;
+import jdvc.command.Opt;
+import jdvc.command.Param;
+import jdvc.command.Values;
+import jdvc.command.Verb;
+import jdvc.repo.DiskUsage;
+import jdvc.ui.PlainTable;
+
+/** {@code jdvc du}. */
+final class DuCommand {
+
+    private static final Opt REV =
+            Opt.value("rev", "<commit>", "Look at a commit instead of the workspace", Values.REV);
+    private static final Opt SUMMARIZE = Opt.flag("summarize", 's', "Show only the sum");
+
+    private DuCommand() {}
+
+    static Verb<Session> verb() {
+        return Verb.<Session>of(
+                        "du",
+                        "Show how much room the files of a project take",
+                        List.of(
+                                Param.one("url", "A directory of the project", Values.DIRECTORY),
+                                Param.optional("path", "What to look at, from the project's root", Values.TRACKED)),
+                        List.of(REV, SUMMARIZE),
+                        DuCommand::run)
+                .details("""
+                        What is tracked counts whether it is in the workspace or not.
+
+                        Examples:
+                          jdvc du .
+                          jdvc du . data -s --rev v1.0
+                        """);
+    }
+
+    private static int run(Args args, Session session) throws Exception {
+        var usage = new DiskUsage(args.params().get(0), args.param(1), args.value(REV), args.has(SUMMARIZE));
+        var table = new PlainTable(List.of());
+        for (var row : usage.run(session.call(), session.ui().progress()).rows()) {
+            table.row(List.of(DvcSize.of(row.bytes()), row.path()));
+        }
+        for (var line : table.plain()) session.ui().always("%s", line);
+        return 0;
+    }
+}

@@ -1,0 +1,108 @@
+package jdvc.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
+import jdvc.command.Args;
+import jdvc.command.Opt;
+import jdvc.command.Param;
+import jdvc.command.Values;
+import jdvc.command.Verb;
+import jdvc.repo.ListFiles;
+import jdvc.ui.PlainTable;
+import org.jspecify.annotations.Nullable;
+
+/** {@code jdvc list}. */
+final class ListCommand {
+
+    private static final Opt RECURSIVE = Opt.flag("recursive", 'R', "List the files of all directories below");
+    private static final Opt TREE = Opt.flag("tree", 'T', "Draw directories with what is in them");
+    private static final Opt LEVEL = Opt.value("level", 'L', "<n>", "Go so deep with -R or -T", Values.NUMBER);
+    private static final Opt DVC_ONLY = Opt.flag("dvc-only", "List only what DVC tracks");
+    private static final Opt REV = Opt.value("rev", "<commit>", "List a commit instead of the workspace", Values.REV);
+    private static final Opt JSON = Opt.flag("json", "Print JSON");
+    private static final Opt SIZE = Opt.flag("size", "Show sizes");
+    private static final Opt SHOW_HASH = Opt.flag("show-hash", "Show the contents' hashes");
+
+    private ListCommand() {}
+
+    static Verb<Session> verb() {
+        return Verb.of(
+                        "list",
+                        "List what Git and DVC have in a project",
+                        List.of(
+                                Param.one("url", "A directory of the project", Values.DIRECTORY),
+                                Param.optional("path", "What to list, from the project's root", Values.TRACKED)),
+                        List.of(RECURSIVE, TREE, LEVEL, DVC_ONLY, REV, JSON, SIZE, SHOW_HASH),
+                        ListCommand::run)
+                .alias("ls")
+                .details("""
+                        What is tracked is listed whether it is in the workspace or not.
+
+                        Examples:
+                          jdvc list .
+                          jdvc list . data -R --dvc-only --size
+                          jdvc list . --rev v1.0 --tree
+                        """);
+    }
+
+    private static int run(Args args, Session session) throws Exception {
+        if (args.has(JSON) && args.has(TREE)) {
+            throw JdvcException.of(Kind.BUG, "--tree is for people: it does not go with --json");
+        }
+        var level = args.value(LEVEL).isPresent() ? args.number(LEVEL) : OptionalInt.empty();
+        var shape = new ListFiles.Shape(args.has(RECURSIVE), args.has(TREE), level);
+        var list = new ListFiles(args.params().get(0), args.param(1), args.value(REV), args.has(DVC_ONLY), shape);
+        var report = list.run(session.call(), session.ui().progress());
+        if (args.has(JSON)) session.ui().json(json(report));
+        else for (var line : lines(report, args)) session.ui().always("%s", line);
+        return 0;
+    }
+
+    private static List<Map<String, @Nullable Object>> json(ListFiles.Report report) {
+        var all = new ArrayList<Map<String, @Nullable Object>>();
+        for (var row : report.rows()) {
+            var map = new LinkedHashMap<String, @Nullable Object>();
+            map.put("isout", row.isOut());
+            map.put("isdir", row.isDirectory());
+            map.put("isexec", row.isExecutable());
+            map.put("size", row.size().orElse(null));
+            map.put("md5", row.md5().orElse(null));
+            map.put("path", row.path());
+            all.add(map);
+        }
+        return all;
+    }
+
+    private static List<String> lines(ListFiles.Report report, Args args) {
+        var table = new PlainTable(List.of());
+        if (args.has(SIZE)) table.rightFirst();
+        var bars = new ArrayList<String>();
+        for (var row : report.rows()) {
+            var cells = new ArrayList<String>();
+            if (args.has(SIZE)) cells.add(size(row));
+            if (args.has(SHOW_HASH)) cells.add(row.md5().orElse("-"));
+            cells.add(args.has(TREE) ? branch(row, bars) + row.path() : row.path());
+            table.row(cells);
+        }
+        return table.plain();
+    }
+
+    /** Returns the lines left of a name; {@code bars} has one piece for each directory around it. */
+    private static String branch(ListFiles.Row row, List<String> bars) {
+        if (row.depth() == 0) return "";
+        while (bars.size() >= row.depth()) bars.remove(bars.size() - 1);
+        var before = String.join("", bars);
+        bars.add(row.last() ? "    " : "│   ");
+        return before + (row.last() ? "└── " : "├── ");
+    }
+
+    private static String size(ListFiles.Row row) {
+        if (row.size().isEmpty() || row.isDirectory() && row.size().get() == 0) return "";
+        return DvcSize.of(row.size().get());
+    }
+}

@@ -1,0 +1,89 @@
+package jdvc.repo;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import jdvc.JdvcException;
+import jdvc.Progress;
+import jdvc.object.RelPath;
+
+/**
+ * Lists what Git and DVC have in a project.
+ *
+ * @param place a directory of the project
+ * @param path what to list of it, from its root; all if absent
+ * @param rev a commit instead of the workspace
+ */
+public record ListFiles(String place, Optional<String> path, Optional<String> rev, boolean dvcOnly, Shape shape) {
+
+    /**
+     * How far to go.
+     *
+     * @param recursive files below instead of the names in the directory
+     * @param nested every directory with what is in it
+     * @param level how deep; without a limit if absent
+     */
+    public record Shape(boolean recursive, boolean nested, OptionalInt level) {}
+
+    /**
+     * One name.
+     *
+     * @param depth of a nested listing, 0 for the directory that is listed
+     * @param last whether no other of its directory follows
+     */
+    public record Row(
+            String path,
+            boolean isOut,
+            boolean isDirectory,
+            boolean isExecutable,
+            Optional<Long> size,
+            Optional<String> md5,
+            int depth,
+            boolean last) {}
+
+    /** The answer, in the order of the names. */
+    public record Report(List<Row> rows) {}
+
+    public Report run(Call call, Progress progress) throws IOException, InterruptedException {
+        try (var repo = Places.open(call, place)) {
+            var root = Places.files(repo, rev, dvcOnly ? FileTree.Whose.DVC : FileTree.Whose.ALL, progress);
+            var from = Places.clean(path.orElse(""));
+            var node = root.find(from)
+                    .orElseThrow(() -> JdvcException.user("the path '%s' does not exist in '%s'", from, place));
+            var rows = new ArrayList<Row>();
+            if (shape.nested()) nested(path.filter(p -> !p.isEmpty()).orElse("."), node, 0, true, rows);
+            else if (!node.isDirectory() || shape.recursive() && shape.level().orElse(-1) == 0) {
+                var name = from.isEmpty() ? "." : from.substring(from.lastIndexOf('/') + 1);
+                rows.add(row(name, node, 0, true));
+            } else flat("", node, 1, rows);
+            if (!shape.nested()) rows.sort((a, b) -> RelPath.compare(a.path(), b.path()));
+            return new Report(rows);
+        }
+    }
+
+    private void flat(String prefix, FileNode node, int depth, List<Row> rows) {
+        boolean deepest = shape.level().isPresent() && depth >= shape.level().getAsInt();
+        node.children().forEach((name, child) -> {
+            var path = prefix + name;
+            if (!child.isDirectory() || !shape.recursive() || deepest) rows.add(row(path, child, depth, false));
+            if (child.isDirectory() && shape.recursive() && !deepest) flat(path + "/", child, depth + 1, rows);
+        });
+    }
+
+    private void nested(String name, FileNode node, int depth, boolean last, List<Row> rows) {
+        rows.add(row(name, node, depth, last));
+        if (depth >= shape.level().orElse(Integer.MAX_VALUE)) return;
+        int left = node.children().size();
+        for (var each : node.children().entrySet()) {
+            left--;
+            nested(each.getKey(), each.getValue(), depth + 1, left == 0, rows);
+        }
+    }
+
+    private static Row row(String path, FileNode node, int depth, boolean last) {
+        return new Row(
+                path, node.isTracked(), node.isDirectory(), node.isExecutable(), node.size(), node.md5(), depth, last);
+    }
+}
