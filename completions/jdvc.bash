@@ -21,6 +21,10 @@ fetch	Download tracked files from a remote to the cache
 pull	Download tracked files from a remote into the workspace
 publish	Take outputs from disk to a pushed Git commit, their data first
 versions	Show the versions of a tracked path
+list	List what Git and DVC have in a project
+du	Show how much room the files of a project take
+metrics	Show and compare metrics
+params	Compare params
 config	Show or change settings
 remote	Say where the data goes
 cache	Say where the cache is
@@ -183,6 +187,67 @@ _jdvc_options[/versions]='
 --number	Show at most so many
 --remote-check	Ask the remote which versions it holds
 --json	Print JSON
+--help	Show this help and exit
+--quiet	Say nothing, only exit
+--verbose	Say more; twice for even more'
+_jdvc_options[/list]='
+--recursive	List the files of all directories below
+--tree	Draw directories with what is in them
+--level	Go so deep with -R or -T
+--dvc-only	List only what DVC tracks
+--rev	List a commit instead of the workspace
+--json	Print JSON
+--size	Show sizes
+--show-hash	Show the contents'\'' hashes
+--help	Show this help and exit
+--quiet	Say nothing, only exit
+--verbose	Say more; twice for even more'
+_jdvc_options[/du]='
+--rev	Look at a commit instead of the workspace
+--summarize	Show only the sum
+--help	Show this help and exit
+--quiet	Say nothing, only exit
+--verbose	Say more; twice for even more'
+_jdvc_verbs[/metrics]='
+show	Show the metrics of the workspace or of many commits
+diff	Compare metrics between two commits'
+_jdvc_options[/metrics]='
+--help	Show this help and exit
+--quiet	Say nothing, only exit
+--verbose	Say more; twice for even more'
+_jdvc_options[/metrics/show]='
+--json	Print JSON
+--md	Print a Markdown table
+--precision	Round to so many digits behind the point (default: 5)
+--all-branches	Also what all branches track
+--all-tags	Also what all tags track
+--all-commits	Also what all commits track
+--help	Show this help and exit
+--quiet	Say nothing, only exit
+--verbose	Say more; twice for even more'
+_jdvc_options[/metrics/diff]='
+--targets	Compare only these files
+--all	Also show what did not change
+--json	Print JSON
+--md	Print a Markdown table
+--no-path	Leave out the column of the files
+--precision	Round to so many digits behind the point (default: 5)
+--help	Show this help and exit
+--quiet	Say nothing, only exit
+--verbose	Say more; twice for even more'
+_jdvc_verbs[/params]='
+diff	Compare params between two commits'
+_jdvc_options[/params]='
+--help	Show this help and exit
+--quiet	Say nothing, only exit
+--verbose	Say more; twice for even more'
+_jdvc_options[/params/diff]='
+--targets	Compare only these files
+--all	Also show what did not change
+--deps	Compare only params that stages depend on
+--json	Print JSON
+--md	Print a Markdown table
+--no-path	Leave out the column of the files
 --help	Show this help and exit
 --quiet	Say nothing, only exit
 --verbose	Say more; twice for even more'

@@ -34,6 +34,8 @@ final class Verbs {
             "versions",
             "list",
             "du",
+            "metrics",
+            "params",
             "config",
             "remote",
             "cache",
@@ -82,6 +84,8 @@ final class Verbs {
                     case "publish" -> PublishCommand.verb().under(SHARE);
                     case "versions" -> VersionsCommand.verb().under(SHARE);
                     case "list", "ls" -> ListCommand.verb().under(SHARE);
+                    case "metrics" -> MetricsCommand.verb().under(SHARE);
+                    case "params" -> ParamsCommand.verb().under(SHARE);
                     case "du" -> DuCommand.verb().under(SHARE);
                     case "config" -> ConfigCommand.verb().under(SETTINGS);
                     case "remote" -> RemoteCommand.verb().under(SETTINGS);
