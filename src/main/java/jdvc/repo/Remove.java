@@ -1,11 +1,13 @@
 package jdvc.repo;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import jdvc.JdvcException;
 import jdvc.Progress;
+import jdvc.disk.Confined;
 import jdvc.disk.Stat;
 import jdvc.object.RelPath;
 import jdvc.track.Out;
@@ -100,8 +102,8 @@ public record Remove(List<String> targets, boolean outs) {
             }
         }
 
-        private java.nio.file.Path place(RelPath path) throws IOException {
-            return new jdvc.disk.Confined(repo.disk(), repo.root()).check(path.toString());
+        private Path place(RelPath path) throws IOException {
+            return new Confined(repo.disk(), repo.root()).check(path.toString());
         }
 
         /** What is no output any more, plain checkout must not take back (DEV-4). */
