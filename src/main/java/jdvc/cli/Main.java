@@ -49,6 +49,7 @@ public final class Main {
         var look = Look.of(vars, terminals(vars));
         try (var progress = new TerminalProgress(err, look, System::nanoTime)) {
             var ui = new Ui(out, err, look, ask(err), progress);
+            if (!words.contains("-q") && !words.contains("--quiet")) Throwaway.warn(env(vars), ui);
             return new Cli(env(vars), disk(vars), ui).run(words);
         }
     }

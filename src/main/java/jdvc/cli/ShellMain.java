@@ -15,9 +15,12 @@ final class ShellMain {
     /** Runs the shell and returns its exit code. */
     static int run(Env env, Disk disk, Shell.Streams streams, Writer out, Writer err) {
         var shell = Shell.open(streams);
-        try (var progress = new TerminalProgress(err, shell.look(), System::nanoTime);
-                var host = new JdvcHost(env, disk, shell, new Ui(out, err, shell.look(), shell.ask(), progress))) {
-            return shell.run(host);
+        try (var progress = new TerminalProgress(err, shell.look(), System::nanoTime)) {
+            var ui = new Ui(out, err, shell.look(), shell.ask(), progress);
+            Throwaway.warn(env, ui);
+            try (var host = new JdvcHost(env, disk, shell, ui)) {
+                return shell.run(host);
+            }
         }
     }
 }

@@ -51,7 +51,7 @@ final class Sending {
     Result push(Objects objects) throws IOException, InterruptedException {
         for (var each : objects.groups().entrySet()) {
             var group = each.getValue();
-            var remote = repo.remote(each.getKey(), progress);
+            var remote = remote(each.getKey());
             var cache = repo.cache();
             copy("Pushing", group, group.wanted(), new Transfer.Route(cache, remote), jobs(each.getKey()));
             completeParts(group, new Transfer.Route(cache, remote), jobs(each.getKey()));
@@ -79,7 +79,7 @@ final class Sending {
     Result fetch(Objects objects) throws IOException, InterruptedException {
         for (var each : objects.groups().entrySet()) {
             var group = each.getValue();
-            var route = new Transfer.Route(repo.remote(each.getKey(), progress), repo.cache());
+            var route = new Transfer.Route(remote(each.getKey()), repo.cache());
             copy("Fetching", group, group.wanted(), route, jobs(each.getKey()));
             // The listing of a part lies beside the cache until all its files are here (safety I2).
             completeParts(group, route, jobs(each.getKey()));
@@ -89,7 +89,7 @@ final class Sending {
 
     /** Copies some objects from a remote to the cache. */
     Result fetch(String remote, Transfer.Wanted wanted) throws IOException, InterruptedException {
-        var route = new Transfer.Route(repo.remote(remote, progress), repo.cache());
+        var route = new Transfer.Route(remote(remote), repo.cache());
         copy("Fetching", new Objects.Group(), wanted, route, jobs(remote));
         return new Result(copied.size(), bytes, missing, failed, List.of());
     }
@@ -110,6 +110,7 @@ final class Sending {
         if (lacking.isEmpty()) return;
         long size = sizeOf(lacking, group, route.from());
         if (route.to() instanceof LocalStore) requireSpace(size);
+        requireQuota(route.to(), size);
         try (var task = progress.start(title, lacking.size(), size)) {
             var outcome = Transfer.copy(wanted, lacking, route, jobs, task);
             copied.addAll(outcome.copied());
@@ -154,6 +155,16 @@ final class Sending {
         return size;
     }
 
+    /** Refuses before the first byte what would pass the limit that is set for the remote. */
+    private void requireQuota(ObjectStore to, long size) throws IOException, InterruptedException {
+        for (var name : repo.config().remotes()) {
+            var limit = repo.settings(progress).quota(name);
+            if (limit.isEmpty()
+                    || !to.location().equals(repo.config().remote(name).url())) continue;
+            new Quota(repo.disk(), repo.state(), repo.env().clock()).require(name, to, limit.getAsLong(), size);
+        }
+    }
+
     /** Refuses before the first byte what could not fit (safety 3.9). */
     private void requireSpace(long size) throws IOException {
         if (size < 1 << 20) return;
@@ -168,6 +179,12 @@ final class Sending {
         if (need <= free) return;
         throw JdvcException.of(Kind.NOSPACE, "%d bytes are needed in '%s', and %d are free", need, place, free)
                 .hint("free some space, or set `cache.dir` to a larger disk");
+    }
+
+    private ObjectStore remote(String name) throws IOException, InterruptedException {
+        var remote = repo.remote(name, progress);
+        ForgottenUploads.drop(repo.uploads(), remote, repo.env().clock().instant());
+        return remote;
     }
 
     private int jobs(String remote) {

@@ -12,6 +12,7 @@ import jdvc.Json;
 import jdvc.disk.Disk;
 import jdvc.object.ObjectId;
 import jdvc.store.s3.OpenUploads;
+import org.jspecify.annotations.Nullable;
 
 /** Multipart uploads that are open, in {@code .dvc/tmp/jdvc/uploads}. */
 final class Uploads implements OpenUploads {
@@ -28,7 +29,24 @@ final class Uploads implements OpenUploads {
 
     @Override
     public synchronized Optional<Upload> find(String location, ObjectId id) throws IOException {
-        if (!(read().get(key(location, id)) instanceof Map<?, ?> row)) return Optional.empty();
+        return parse(read().get(key(location, id)));
+    }
+
+    /** Returns the uploads to a store that were begun before {@code time}. */
+    synchronized Map<ObjectId, Upload> before(String location, Instant time) throws IOException {
+        var old = new LinkedHashMap<ObjectId, Upload>();
+        read().forEach((key, row) -> {
+            if (!key.startsWith(location + " ")) return;
+            var id = ObjectId.parsePath(key.substring(location.length() + 1));
+            var upload = parse(row);
+            if (id.isEmpty() || upload.isEmpty()) return;
+            if (upload.get().started().isBefore(time)) old.put(id.get(), upload.get());
+        });
+        return old;
+    }
+
+    private static Optional<Upload> parse(@Nullable Object value) {
+        if (!(value instanceof Map<?, ?> row)) return Optional.empty();
         if (!(row.get("length") instanceof Long length) || !(row.get("part") instanceof Long part))
             return Optional.empty();
         if (!(row.get("id") instanceof String name) || !(row.get("started") instanceof String started)) {

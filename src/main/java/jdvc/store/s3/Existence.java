@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ObjLongConsumer;
@@ -75,6 +76,25 @@ final class Existence {
             });
         }
         return lengths;
+    }
+
+    /** Returns how many bytes all that begins with the prefix has, whoever put it there; absent without the right to list. */
+    OptionalLong used() throws IOException, InterruptedException {
+        var tokens = new HashSet<String>();
+        Optional<String> next = Optional.empty();
+        long used = 0;
+        do {
+            var page = page(prefix, next, PAGE);
+            if (page.isEmpty()) return OptionalLong.empty();
+            for (var item : page.get().items()) used += item.length();
+            next = page.get().next();
+            if (next.isPresent() && !tokens.add(next.get())) throw repeats();
+        } while (next.isPresent());
+        return OptionalLong.of(used);
+    }
+
+    private JdvcException repeats() {
+        return JdvcException.of(Kind.NETWORK, "cannot list '%s': the server repeats a page", location);
     }
 
     private List<Wanted> find(Collection<ObjectId> ids) throws IOException, InterruptedException {
@@ -204,9 +224,7 @@ final class Existence {
             if (page.isEmpty()) return;
             take(wanted, page.get());
             next = page.get().next();
-            if (next.isPresent() && !tokens.add(next.get())) {
-                throw JdvcException.of(Kind.NETWORK, "cannot list '%s': the server repeats a page", location);
-            }
+            if (next.isPresent() && !tokens.add(next.get())) throw repeats();
         } while (next.isPresent());
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import jdvc.Env;
 import jdvc.Progress;
@@ -111,6 +112,11 @@ public final class S3Store implements ObjectStore {
     @Override
     public Map<ObjectId, Long> lengths(Collection<ObjectId> ids) throws IOException, InterruptedException {
         return existence.lengths(ids);
+    }
+
+    /** Returns how many bytes this store's part of the bucket has; absent without the right to list it. */
+    public OptionalLong used() throws IOException, InterruptedException {
+        return existence.used();
     }
 
     @Override

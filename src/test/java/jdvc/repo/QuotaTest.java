@@ -1,0 +1,98 @@
+package jdvc.repo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import jdvc.Env;
+import jdvc.JdvcException;
+import jdvc.Progress;
+import jdvc.disk.Durability;
+import jdvc.disk.LocalDisk;
+import jdvc.store.s3.OpenUploads;
+import jdvc.store.s3.S3Settings;
+import jdvc.store.s3.S3Store;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QuotaTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-03T12:00:00Z");
+
+    private final LocalDisk disk = new LocalDisk(Durability.OFF, new Random(1), 022);
+    private final AtomicInteger listings = new AtomicInteger();
+
+    @TempDir
+    Path dir;
+
+    private HttpServer server;
+    private S3Store store;
+
+    @BeforeEach
+    void aBucketOf700Bytes() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            listings.incrementAndGet();
+            byte[] page =
+                    ("<ListBucketResult><IsTruncated>false</IsTruncated><Contents><Key>a</Key><Size>300</Size></Contents>"
+                                    + "<Contents><Key>b</Key><Size>400</Size></Contents></ListBucketResult>")
+                            .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, page.length);
+            exchange.getResponseBody().write(page);
+            exchange.close();
+        });
+        server.start();
+        var endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
+        var vars = Map.of("AWS_ACCESS_KEY_ID", "key", "AWS_SECRET_ACCESS_KEY", "secret", "AWS_ENDPOINT_URL", endpoint);
+        var env = new Env(dir, dir, vars, Clock.systemUTC(), new Random(1), 1);
+        store = S3Store.open(S3Settings.of("origin", "s3://bucket"), disk, env, OpenUploads.NONE, Progress.NONE);
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private Quota at(Instant time) {
+        return new Quota(disk, dir, Clock.fixed(time, ZoneOffset.UTC));
+    }
+
+    @Test
+    void refusesWhatWouldPassTheLimit() throws Exception {
+        at(NOON).require("origin", store, 1000, 300);
+        var refused = assertThrows(JdvcException.class, () -> at(NOON).require("origin", store, 1000, 1));
+        assertEquals(JdvcException.Kind.NOSPACE, refused.kind());
+        assertTrue(String.valueOf(refused.getMessage()).contains("1000 bytes: 1000 are used, and 1 more"));
+    }
+
+    @Test
+    void listsOnceADay() throws Exception {
+        at(NOON).require("origin", store, 1000, 100);
+        at(NOON.plusSeconds(86_399)).require("origin", store, 1000, 100);
+        assertEquals(1, listings.get());
+        at(NOON.plusSeconds(86_400)).require("origin", store, 1000, 300);
+        assertEquals(2, listings.get());
+    }
+
+    @Test
+    void aDamagedNoteIsListedAnew() throws Exception {
+        Files.writeString(dir.resolve("used"), "{");
+        at(NOON).require("origin", store, 1000, 300);
+        assertEquals(1, listings.get());
+    }
+}
