@@ -65,8 +65,8 @@ final class Quota {
     }
 
     private static OptionalLong kept(@Nullable Object row, long now) {
-        boolean fresh = row instanceof Map<?, ?> && now - listed(row) < DAY_SECONDS && now >= listed(row);
-        return fresh && ((Map<?, ?>) row).get("bytes") instanceof Long bytes
+        boolean fresh = now - listed(row) < DAY_SECONDS && now >= listed(row);
+        return fresh && row instanceof Map<?, ?> map && map.get("bytes") instanceof Long bytes
                 ? OptionalLong.of(bytes)
                 : OptionalLong.empty();
     }
