@@ -17,6 +17,7 @@ import jdvc.shell.Shell;
 import jdvc.shell.ShellHost;
 import jdvc.ui.Styled;
 import jdvc.ui.Ui;
+import org.jspecify.annotations.Nullable;
 
 /** What jdvc is to the shell: verbs, a prompt, words that complete, and where the shell stands. */
 final class JdvcHost implements ShellHost<Session>, AutoCloseable {
@@ -73,10 +74,10 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
 
     private int runNoted(List<String> words) {
         var answer = new StringBuilder();
-        var failure = new AtomicReference<Optional<Throwable>>(Optional.empty());
-        var cli = new Cli(env, disk, ui.copying(answer), own, thrown -> failure.set(Optional.of(thrown)));
+        var failure = new AtomicReference<@Nullable Throwable>();
+        var cli = new Cli(env, disk, ui.copying(answer), own, failure::set);
         int exit = cli.run(words);
-        last.ended(words, exit, answer.toString(), failure.get());
+        last.ended(words, exit, answer.toString(), Optional.ofNullable(failure.get()));
         return exit;
     }
 
