@@ -28,6 +28,7 @@ params	Compare params
 config	Show or change settings
 remote	Say where the data goes
 cache	Say where the cache is
+jupyter	Make jdvc at home in JupyterLab
 check-ignore	Show which paths .dvcignore leaves out, and why
 root	Print the way to the project'\''s root
 version	Show the version and what was found here
@@ -345,6 +346,19 @@ _jdvc_options[/cache/dir]='
 --project	In .dvc/config, which Git tracks
 --local	In .dvc/config.local, for this clone: the place for secrets
 --unset	Go back to the default
+--help	Show this help and exit
+--quiet	Say nothing, only exit
+--verbose	Say more; twice for even more'
+_jdvc_verbs[/jupyter]='
+install	Put a tile "jdvc shell" into JupyterLab'\''s Launcher'
+_jdvc_options[/jupyter]='
+--help	Show this help and exit
+--quiet	Say nothing, only exit
+--verbose	Say more; twice for even more'
+_jdvc_options[/jupyter/install]='
+--user	For this user (the default)
+--prefix	For the Python environment in this directory
+--uninstall	Remove the tile again
 --help	Show this help and exit
 --quiet	Say nothing, only exit
 --verbose	Say more; twice for even more'

@@ -39,6 +39,7 @@ final class Verbs {
             "config",
             "remote",
             "cache",
+            "jupyter",
             "check-ignore",
             "root",
             "version",
@@ -90,6 +91,7 @@ final class Verbs {
                     case "config" -> ConfigCommand.verb().under(SETTINGS);
                     case "remote" -> RemoteCommand.verb().under(SETTINGS);
                     case "cache" -> CacheCommand.verb().under(SETTINGS);
+                    case "jupyter" -> JupyterCommand.verb().under(SETTINGS);
                     case "check-ignore" -> CheckIgnoreCommand.verb().under(OTHER);
                     case "root" -> RootCommand.verb().under(OTHER);
                     case "version", "doctor" -> VersionCommand.verb().under(OTHER);
