@@ -10,6 +10,7 @@ import java.util.Optional;
 import jdvc.command.Candidate;
 import jdvc.command.Place;
 import jdvc.repo.Call;
+import jdvc.repo.Jobs;
 import jdvc.repo.Overview;
 import jdvc.repo.Suggest;
 import jdvc.ui.Amount;
@@ -23,6 +24,7 @@ final class Candidates {
             Candidate.of("16", ""),
             Candidate.of("32", "for many small files"));
 
+    private final Call call;
     private final Suggest suggest;
     private final Instant now;
 
@@ -30,6 +32,7 @@ final class Candidates {
      * @param seen what changed, as far as the prompt knows
      */
     Candidates(Call call, Optional<Overview.Report> seen) {
+        this.call = call;
         suggest = new Suggest(call, seen);
         now = call.env().clock().instant();
     }
@@ -49,8 +52,18 @@ final class Candidates {
             case CONFIG_VALUE -> plain(values(place));
             case REMOTE_OPTION -> plain(suggest.remoteKeys(before(place, 1)));
             case NUMBER -> place.opt().filter(opt -> opt.name().equals("jobs")).isPresent() ? JOBS : List.of();
+            case JOB -> jobs();
             case TEXT, URL, VERB, CHOICE -> List.of();
         };
+    }
+
+    private List<Candidate> jobs() throws IOException {
+        var candidates = new ArrayList<Candidate>();
+        var jobs = Jobs.open(call);
+        for (var job : jobs.all()) {
+            candidates.add(0, Candidate.of(String.valueOf(job.id()), joined(JobsCommand.state(jobs, job), job.line())));
+        }
+        return candidates;
     }
 
     private List<Suggest.Word> values(Place<Session> place) throws IOException {

@@ -88,7 +88,9 @@ final class Cli {
             return help(invocation, quiet);
         }
         var call = new Call(at(common), disk, words, common.waitForLock());
-        return invocation.verb().get().action().get().run(invocation.args(), new Session(call, quiet));
+        var session = new Session(call, quiet);
+        if (invocation.args().has(TransferOptions.BACKGROUND)) return JobRun.start(words, session);
+        return invocation.verb().get().action().get().run(invocation.args(), session);
     }
 
     private Env at(Common common) throws java.io.IOException {

@@ -48,10 +48,13 @@ final class Errors {
             "install",
             "destroy",
             "publish",
-            "versions");
+            "versions",
+            "jobs",
+            "attach",
+            "cancel");
 
     /** Verbs that DVC does not have: a disk or network that fails is a failure like others. */
-    private static final Set<String> OWN = Set.of("publish", "versions");
+    private static final Set<String> OWN = Set.of("publish", "versions", "jobs", "attach", "cancel");
 
     private Errors() {}
 

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import jdvc.Env;
 import jdvc.JdvcException;
 import jdvc.command.Candidate;
@@ -17,7 +16,6 @@ import jdvc.shell.Shell;
 import jdvc.shell.ShellHost;
 import jdvc.ui.Styled;
 import jdvc.ui.Ui;
-import org.jspecify.annotations.Nullable;
 
 /** What jdvc is to the shell: verbs, a prompt, words that complete, and where the shell stands. */
 final class JdvcHost implements ShellHost<Session>, AutoCloseable {
@@ -26,6 +24,7 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
     private final Ui ui;
     private final List<Verb<Session>> own;
     private final PromptState prompt;
+    private final JobWatch jobs;
     private final LastLine last = new LastLine();
     private final Tour tour = new Tour();
     private volatile Env env;
@@ -35,7 +34,9 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
         this.disk = disk;
         this.ui = ui;
         own = new ShellVerbs(this).all();
-        prompt = new PromptState(this::call, shell);
+        jobs = new JobWatch(this::call, shell::announce);
+        jobs.start();
+        prompt = new PromptState(this::call, shell, jobs::count);
         prompt.refresh();
     }
 
@@ -72,13 +73,22 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
         }
     }
 
-    private int runNoted(List<String> words) {
+    private int runNoted(List<String> typed) {
+        var words = withoutAmpersand(typed);
         var answer = new StringBuilder();
-        var failure = new AtomicReference<@Nullable Throwable>();
-        var cli = new Cli(env, disk, ui.copying(answer), own, failure::set);
+        var failures = new ArrayList<Throwable>();
+        var cli = new Cli(env, disk, ui.copying(answer), own, failures::add);
         int exit = cli.run(words);
-        last.ended(words, exit, answer.toString(), Optional.ofNullable(failure.get()));
+        last.ended(words, exit, answer.toString(), failures.stream().findFirst());
         return exit;
+    }
+
+    /** {@code push &} is {@code push --background}. */
+    private static List<String> withoutAmpersand(List<String> typed) {
+        if (typed.size() < 2 || !typed.get(typed.size() - 1).equals("&")) return typed;
+        var words = new ArrayList<>(typed.subList(0, typed.size() - 1));
+        words.add("--" + TransferOptions.BACKGROUND.name());
+        return words;
     }
 
     LastLine last() {
@@ -151,6 +161,7 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
 
     @Override
     public void close() {
+        jobs.close();
         ui.flush();
     }
 }

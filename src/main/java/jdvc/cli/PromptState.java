@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import jdvc.JdvcException;
 import jdvc.repo.Call;
@@ -36,12 +37,14 @@ final class PromptState {
     private final Supplier<Call> call;
     private final Look look;
     private final Shell shell;
+    private final IntSupplier jobs;
     private volatile Optional<Overview.Report> seen = Optional.empty();
     private volatile boolean fresh;
     private volatile CountDownLatch running = new CountDownLatch(0);
     private long generation;
 
-    PromptState(Supplier<Call> call, Shell shell) {
+    PromptState(Supplier<Call> call, Shell shell, IntSupplier jobs) {
+        this.jobs = jobs;
         this.call = call;
         this.shell = shell;
         look = shell.look();
@@ -87,6 +90,7 @@ final class PromptState {
         if (now.get().unpushed().isEmpty()) words.add(style(Style.CYAN).of(Mark.NOT_PUSHED.in(look) + "?"));
         else count(words, Mark.NOT_PUSHED, now.get().unpushed().getAsInt(), Style.CYAN);
         count(words, Mark.MISSING, now.get().missing().size(), Style.RED);
+        if (jobs.getAsInt() > 0) words.add(Style.GREEN.of("&" + jobs.getAsInt()));
         return words;
     }
 

@@ -26,13 +26,16 @@ final class TransferOptions {
     private static final Opt NO_RUN_CACHE =
             Opt.flag("no-run-cache", "Accepted: stages are not run here").asHidden();
 
+    static final Opt BACKGROUND =
+            Opt.flag("background", "Do it in a process of its own, which goes on when the terminal is closed");
+
     private TransferOptions() {}
 
     /** Returns the options, followed by those of one verb. */
     static List<Opt> with(Opt... more) {
         var all = new ArrayList<Opt>(List.of(REMOTE, JOBS));
         all.addAll(REVISIONS);
-        all.addAll(List.of(WITH_DEPS, RECURSIVE, GLOB, RUN_CACHE, NO_RUN_CACHE));
+        all.addAll(List.of(WITH_DEPS, RECURSIVE, GLOB, BACKGROUND, RUN_CACHE, NO_RUN_CACHE));
         all.addAll(List.of(more));
         return all;
     }

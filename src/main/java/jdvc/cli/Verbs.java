@@ -36,6 +36,9 @@ final class Verbs {
             "du",
             "metrics",
             "params",
+            "jobs",
+            "attach",
+            "cancel",
             "config",
             "remote",
             "cache",
@@ -88,6 +91,10 @@ final class Verbs {
                     case "metrics" -> MetricsCommand.verb().under(SHARE);
                     case "params" -> ParamsCommand.verb().under(SHARE);
                     case "du" -> DuCommand.verb().under(SHARE);
+                    case "jobs" -> JobsCommand.jobs().under(SHARE);
+                    case "attach" -> JobsCommand.attach().under(SHARE);
+                    case "cancel" -> JobsCommand.cancel().under(SHARE);
+                    case JobRun.VERB -> JobsCommand.run();
                     case "config" -> ConfigCommand.verb().under(SETTINGS);
                     case "remote" -> RemoteCommand.verb().under(SETTINGS);
                     case "cache" -> CacheCommand.verb().under(SETTINGS);

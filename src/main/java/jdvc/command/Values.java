@@ -33,6 +33,8 @@ public record Values(Kind kind, List<String> choices) {
         /** A value of the config key that stands before. */
         CONFIG_VALUE,
         REMOTE_OPTION,
+        /** The number of a background job. */
+        JOB,
         VERB,
         CHOICE
     }
@@ -51,6 +53,7 @@ public record Values(Kind kind, List<String> choices) {
     public static final Values CONFIG_KEY = new Values(Kind.CONFIG_KEY);
     public static final Values CONFIG_VALUE = new Values(Kind.CONFIG_VALUE);
     public static final Values REMOTE_OPTION = new Values(Kind.REMOTE_OPTION);
+    public static final Values JOB = new Values(Kind.JOB);
     public static final Values VERB = new Values(Kind.VERB);
 
     public Values {

@@ -22,6 +22,9 @@ public final class Exec {
     /** Where the launcher keeps the user's LC_ALL, empty if there was none. */
     private static final String USER_LOCALE = "JDVC_USER_LC_ALL";
 
+    private static final String DETACH = "trap '' HUP INT QUIT TSTP\n"
+            + "if command -v setsid >/dev/null 2>&1; then exec setsid \"$@\"; fi\nexec \"$@\"";
+
     private Exec() {}
 
     /** What a program did. */
@@ -93,6 +96,21 @@ public final class Exec {
     /** Starts a program with pipes for its three streams; {@code vars} as for {@link #run}. */
     public static Process start(Path cwd, Map<String, String> vars, List<String> argv) throws IOException {
         return builder(cwd, vars, argv).start();
+    }
+
+    /**
+     * Starts a program that outlives this process and its terminal: in a session of its own where there is {@code setsid},
+     * and deaf to the terminal's signals everywhere. Nothing comes from its stdin.
+     */
+    public static void detached(Path cwd, Map<String, String> vars, List<String> argv, Path out, Path err)
+            throws IOException {
+        var command = new ArrayList<>(List.of("/bin/sh", "-c", DETACH, "job"));
+        command.addAll(argv);
+        builder(cwd, vars, command)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
+                .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()))
+                .start();
     }
 
     /**

@@ -58,6 +58,11 @@ public final class Ui {
         return new Ui(new Copied(out, copy), err, look, level, ask, progress);
     }
 
+    /** Returns the same terminal, where operations report their progress to something else. */
+    public Ui reporting(Progress newProgress) {
+        return new Ui(out, err, look, level, ask, newProgress);
+    }
+
     public Look look() {
         return look;
     }

@@ -1,0 +1,113 @@
+package jdvc.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import jdvc.repo.Jobs;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Background jobs, the job's own process being this one. */
+class JobsTest {
+
+    @TempDir
+    Path directory;
+
+    private Project project;
+    private Jobs jobs;
+
+    @BeforeEach
+    void makeProject() throws IOException {
+        project = new Project(directory);
+        project.write("model.pkl", "first\n");
+        assertEquals(0, project.jdvc("add", "model.pkl").exit());
+        jobs = Jobs.open(project.call());
+    }
+
+    @Test
+    void aJobDoesWhatItsWordsSayAndRecordsHowItEnded() throws Exception {
+        var job = jobs.begin(List.of("push"));
+        assertEquals(0, project.jdvc("job-run", "1").exit());
+        assertTrue(Files.isRegularFile(project.object(md5())));
+        var ended = jobs.find(job.id()).orElseThrow();
+        assertEquals(0, ended.exit().orElseThrow());
+        assertTrue(Files.readString(jobs.place(1).resolve("events")).contains("\"bytesDone\""));
+        assertTrue(
+                project.jdvc("jobs").out().matches("(?s).*1  done +just now  push\n"),
+                project.jdvc("jobs").out());
+        var json = project.jdvc("jobs", "--json").out();
+        assertTrue(json.contains("\"done\""), json);
+    }
+
+    private String md5() throws IOException {
+        var text = Files.readString(project.root.resolve("model.pkl.dvc"));
+        int at = text.indexOf("md5: ", text.indexOf("outs:"));
+        return text.substring(at + 5, at + 37);
+    }
+
+    @Test
+    void attachPrintsWhatTheJobPrintedAndHasItsExit() throws Exception {
+        jobs.begin(List.of("push", "nowhere"));
+        int exit = project.jdvc("job-run", "1").exit();
+        Files.writeString(jobs.place(1).resolve("out"), "answer\n");
+        Files.writeString(jobs.place(1).resolve("err"), "complaint\n");
+        var attached = project.jdvc("attach", "1");
+        assertEquals(exit, attached.exit());
+        assertTrue(exit != 0);
+        assertEquals("answer\n", attached.out());
+        assertEquals("complaint\n", attached.err());
+    }
+
+    @Test
+    void aJobIsRunOnceOnly() throws Exception {
+        jobs.begin(List.of("push"));
+        assertEquals(0, project.jdvc("job-run", "1").exit());
+        assertTrue(project.jdvc("job-run", "1").exit() != 0);
+    }
+
+    @Test
+    void aJobWhoseProcessIsGoneWasKilled() throws Exception {
+        var job = jobs.begin(List.of("push"));
+        var gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        jobs.started(job, gone.pid());
+        assertTrue(project.jdvc("jobs").out().contains("killed"));
+        assertEquals(1, project.jdvc("attach", "1").exit());
+        assertTrue(project.jdvc("cancel", "1").out().contains("has ended: killed"));
+    }
+
+    @Test
+    void theEndOfAJobIsAnnouncedOnce() throws Exception {
+        var announced = new ArrayList<String>();
+        try (var watch = new JobWatch(project::call, announced::add)) {
+            var job = jobs.begin(List.of("push"));
+            watch.look();
+            assertEquals(1, watch.count());
+            assertEquals(List.of(), announced);
+            jobs.ended(job, 0);
+            watch.look();
+            watch.look();
+            assertEquals(List.of("Job 1 (push): done"), announced);
+            assertEquals(0, watch.count());
+        }
+    }
+
+    @Test
+    void numbersAreNotUsedTwice() throws Exception {
+        assertEquals(1, jobs.begin(List.of("push")).id());
+        assertEquals(2, jobs.begin(List.of("pull")).id());
+    }
+
+    @Test
+    void anUnknownJobIsToldWithTheWayToTheList() {
+        var ran = project.jdvc("attach", "x");
+        assertEquals(1, ran.exit());
+        assertEquals("ERROR: there is no job 'x'\nhint: `jobs` lists them\n", ran.err());
+    }
+}
