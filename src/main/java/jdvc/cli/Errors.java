@@ -70,7 +70,7 @@ final class Errors {
             return exit(e, verb);
         }
         if (failure instanceof InterruptedException || failure instanceof java.io.InterruptedIOException) {
-            ui.error("interrupted" + suffix(Kind.INTERRUPTED, ui));
+            ui.error("interrupted" + state(verb) + suffix(Kind.INTERRUPTED, ui));
             return INTERRUPTED;
         }
         if (failure instanceof OutOfMemoryError || failure instanceof StackOverflowError) {
@@ -115,6 +115,15 @@ final class Errors {
                     AUTH,
                     LIMIT,
                     PARTIAL -> handled ? 1 : UNEXPECTED;
+        };
+    }
+
+    /** What is true after an interrupt of any verb that changes something: it works in finished pieces only. */
+    private static String state(String verb) {
+        return switch (verb) {
+            case "add", "checkout", "commit", "fetch", "publish", "pull", "push" ->
+                "; what was finished stays, nothing is half done, and the same command does the rest";
+            default -> "";
         };
     }
 

@@ -23,6 +23,7 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
     private final Disk disk;
     private final Ui ui;
     private final List<Verb<Session>> own;
+    private final Shell shell;
     private final PromptState prompt;
     private final JobWatch jobs;
     private final LastLine last = new LastLine();
@@ -33,6 +34,7 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
         this.env = env;
         this.disk = disk;
         this.ui = ui;
+        this.shell = shell;
         own = new ShellVerbs(this).all();
         jobs = new JobWatch(this::call, shell::announce);
         jobs.start();
@@ -47,6 +49,11 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
     /** Moves the shell to another directory. */
     void moveTo(Path directory) {
         env = env.at(directory);
+    }
+
+    /** Runs lines in order up to the first that fails, on this thread; returns its exit code. */
+    int script(String text) {
+        return shell.script(text);
     }
 
     @Override

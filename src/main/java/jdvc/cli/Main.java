@@ -38,7 +38,11 @@ public final class Main {
             System.out.println(VERSION);
             return;
         }
-        System.exit(run(List.of(argv)));
+        var stop = new OrderlyStop(Thread.currentThread(), Runtime.getRuntime()::halt);
+        Runtime.getRuntime().addShutdownHook(stop);
+        int exit = run(List.of(argv));
+        stop.ended();
+        System.exit(exit);
     }
 
     private static int run(List<String> words) {

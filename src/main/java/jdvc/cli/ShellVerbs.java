@@ -1,5 +1,6 @@
 package jdvc.cli;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import jdvc.JdvcException;
@@ -16,7 +17,11 @@ import jdvc.ui.Table;
 /** The verbs that only a shell has, because they are about where it stands. */
 final class ShellVerbs {
 
+    private static final int MAX_DEPTH = 20;
+    private static final long MAX_SCRIPT_BYTES = 8 << 20;
+
     private final JdvcHost host;
+    private int depth;
 
     ShellVerbs(JdvcHost host) {
         this.host = host;
@@ -51,7 +56,27 @@ final class ShellVerbs {
                 Verb.<Session>of("why", "Explain the last error at length", List.of(), List.of(), this::why)
                         .under("In the shell"),
                 Verb.<Session>of("tour", "Walk through the main job", List.of(), List.of(), this::tour)
+                        .under("In the shell"),
+                Verb.<Session>of(
+                                "source",
+                                "Run the lines of a file, up to the first that fails",
+                                List.of(Param.one("file", "Lines as they are typed here", Values.FILE)),
+                                List.of(),
+                                this::source)
                         .under("In the shell"));
+    }
+
+    private int source(Args args, Session session) throws Exception {
+        var file = args.param(0).orElseThrow();
+        if (depth == MAX_DEPTH) throw JdvcException.user("'%s' is not run: files that run each other, too deep", file);
+        var bytes = session.disk().read(session.env().cwd().resolve(file), MAX_SCRIPT_BYTES);
+        if (bytes.isEmpty()) throw JdvcException.user("'%s' does not exist", file);
+        depth++;
+        try {
+            return host.script(new String(bytes.get(), StandardCharsets.UTF_8));
+        } finally {
+            depth--;
+        }
     }
 
     private int cd(Args args, Session session) throws Exception {

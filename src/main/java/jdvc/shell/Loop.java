@@ -40,7 +40,10 @@ final class Loop<C> {
     int script(String text) {
         for (var line : Words.lines(text)) {
             int exit = runOne(line);
-            if (exit != 0 || builtIns.exit().isPresent()) return exit;
+            if (builtIns.exit().isPresent()) return exit;
+            if (exit == 0) continue;
+            host.ui().note("Stopped at: %s", line.strip());
+            return exit;
         }
         return 0;
     }

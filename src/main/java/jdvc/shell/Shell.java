@@ -161,8 +161,9 @@ public final class Shell {
         editing().ifPresent(terminal -> terminal.announce(message));
     }
 
+    /** Tells whether somebody reads along line by line. */
     boolean isInteractive() {
-        return streams.inTerminal();
+        return streams.inTerminal() && !scripted;
     }
 
     /** Runs an action that Ctrl-C interrupts; within a script, on the thread that the script runs on. */

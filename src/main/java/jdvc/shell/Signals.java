@@ -1,6 +1,6 @@
 package jdvc.shell;
 
-/** The signals that a shell lives through. Where a parent has SIGINT ignored, it stays so; keys do not depend on it. */
+/** The signals that a shell lives through. Where a parent has SIGINT ignored, the launcher has undone it; keys never depend on it. */
 final class Signals {
 
     private final Runnable onInterrupt;

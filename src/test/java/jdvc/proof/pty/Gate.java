@@ -11,14 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A way to a server that can be held: then of each request only so many bytes get through, and no end of the connection. */
+/** A way to a server that can be held, in each direction: then only so many bytes get through, and no end of a connection. */
 final class Gate implements AutoCloseable {
+
+    /** From us to the server. */
+    final Valve requests = new Valve();
+    /** From the server to us. */
+    final Valve answers = new Valve();
 
     private final ServerSocket door;
     private final int server;
     private final List<Socket> connections = new ArrayList<>();
-    private long allowance = Long.MAX_VALUE;
-    private int held;
 
     private Gate(int server) {
         this.server = server;
@@ -40,62 +43,70 @@ final class Gate implements AutoCloseable {
         return gate;
     }
 
-    /** Lets so many more bytes through, on all connections together. */
-    synchronized void allow(long bytes) {
-        allowance = bytes;
-        held = 0;
-        notifyAll();
-    }
-
     /** Loses what is held, with its connections, and lets everything through that comes from now on. */
-    synchronized void openAnew() throws IOException {
-        for (var each : connections) each.close();
-        connections.clear();
-        allow(Long.MAX_VALUE);
-    }
-
-    /** Waits until somebody is held. */
-    synchronized void awaitHeld() {
-        try {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-            while (held == 0) {
-                if (System.nanoTime() > end) throw new AssertionError("nobody came to the gate");
-                wait(1000);
-            }
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
+    void openAnew() throws IOException {
+        synchronized (connections) {
+            for (var each : connections) each.close();
+            connections.clear();
         }
+        requests.allow(Long.MAX_VALUE);
+        answers.allow(Long.MAX_VALUE);
     }
 
-    private synchronized int pass(int wanted) throws InterruptedException {
-        if (allowance == 0) held++;
-        notifyAll();
-        while (allowance == 0) wait();
-        int passed = (int) Math.min(wanted, allowance);
-        allowance -= passed;
-        return passed;
+    /** One direction of all connections together. */
+    static final class Valve {
+
+        private long allowance = Long.MAX_VALUE;
+        private int held;
+
+        /** Lets so many more bytes through. */
+        synchronized void allow(long bytes) {
+            allowance = bytes;
+            held = 0;
+            notifyAll();
+        }
+
+        /** Waits until somebody is held. */
+        synchronized void awaitHeld() {
+            try {
+                long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+                while (held == 0) {
+                    if (System.nanoTime() > end) throw new AssertionError("nobody came to the gate");
+                    wait(1000);
+                }
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        private synchronized int pass(int wanted) throws InterruptedException {
+            if (allowance == 0) held++;
+            notifyAll();
+            while (allowance == 0) wait();
+            int passed = (int) Math.min(wanted, allowance);
+            allowance -= passed;
+            return passed;
+        }
     }
 
     private void serve() throws IOException {
         while (true) {
             var client = door.accept();
             var behind = new Socket(InetAddress.getLoopbackAddress(), server);
-            synchronized (this) {
+            synchronized (connections) {
                 connections.addAll(List.of(client, behind));
             }
-            thread(() -> forward(client.getInputStream(), behind.getOutputStream()));
-            thread(() -> {
-                behind.getInputStream().transferTo(client.getOutputStream());
-                client.close();
-            });
+            thread(() -> forward(client.getInputStream(), requests, behind.getOutputStream()));
+            thread(() -> forward(behind.getInputStream(), answers, client.getOutputStream()));
         }
     }
 
-    private void forward(InputStream from, OutputStream to) throws IOException, InterruptedException {
+    private static void forward(InputStream from, Valve valve, OutputStream to)
+            throws IOException, InterruptedException {
         var buffer = new byte[8192];
         for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
             for (int at = 0; at < count; ) {
-                int passed = pass(count - at);
+                int passed = valve.pass(count - at);
                 to.write(buffer, at, passed);
                 at += passed;
             }

@@ -108,6 +108,10 @@ final class Home {
         return program.shell().toString();
     }
 
+    String program() {
+        return program.jdvc().toString();
+    }
+
     /** Opens {@code jdvc-shell} in a terminal. */
     Pty shell(String... args) {
         var command = new ArrayList<>(List.of(program.shell().toString()));

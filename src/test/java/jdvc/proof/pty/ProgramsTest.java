@@ -108,6 +108,31 @@ class ProgramsTest {
     }
 
     @Test
+    void runsTheLinesOfAFile() {
+        var home = WORLD.project()
+                .write("lines", """
+                # what a person could have typed
+                jdvc status \\
+                    model.pkl   # only this
+                !echo '1 of
+                2'
+                status nothing
+                !echo never
+                """)
+                .write("again", "source again\n")
+                .write("leave", "exit 7\nroot\n");
+        try (var shell = home.shell()) {
+            assertEquals(
+                    List.of("Data and pipelines are up to date.", "1 of", "2"),
+                    shell.run("source lines").subList(0, 3));
+            shell.sees("Stopped at: status nothing\njdvc main ❯");
+            assertEquals(List.of("ERROR: 'none' does not exist"), shell.run("source none"));
+            assertTrue(shell.run("source again").toString().contains("too deep"));
+            assertEquals(7, shell.enter("source leave").exit());
+        }
+    }
+
+    @Test
     void leavesWithTheCodeThatIsAskedFor() {
         try (var shell = WORLD.project().shell()) {
             assertEquals(3, shell.enter("exit 3").exit());

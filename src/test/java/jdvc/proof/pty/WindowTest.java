@@ -91,12 +91,12 @@ class WindowTest {
         try (var shell = home.shell("--demo");
                 var gate = Gate.before(shell)) {
             shell.run("add pkl/model.pkl");
-            gate.allow(100_000);
+            gate.requests.allow(100_000);
             shell.enter("push");
-            gate.awaitHeld();
+            gate.requests.awaitHeld();
             shell.seesMatch("^Pushing .*/400 KiB").resize(40, 24).seesMatch("^Pushing .{20,31}$");
             shell.resize(300, 24).seesMatch("^Pushing .*400 KiB .*").resize(120, 24);
-            gate.allow(Long.MAX_VALUE);
+            gate.requests.allow(Long.MAX_VALUE);
             shell.sees("1 file pushed").at("jdvc dev ❯");
             assertEquals(
                     0,
