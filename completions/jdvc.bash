@@ -25,6 +25,9 @@ list	List what Git and DVC have in a project
 du	Show how much room the files of a project take
 metrics	Show and compare metrics
 params	Compare params
+jobs	List background transfers
+attach	Watch a background transfer to its end
+cancel	End a background transfer
 config	Show or change settings
 remote	Say where the data goes
 cache	Say where the cache is
@@ -143,6 +146,7 @@ _jdvc_options[/push]='
 --with-deps	Also what the targets are made from
 --recursive	A directory means the .dvc files in it
 --glob	Targets are patterns with *, ?, [...] and **
+--background	Do it in a process of its own, which goes on when the terminal is closed
 --help	Show this help and exit
 --quiet	Say nothing, only exit
 --verbose	Say more; twice for even more'
@@ -155,6 +159,7 @@ _jdvc_options[/fetch]='
 --with-deps	Also what the targets are made from
 --recursive	A directory means the .dvc files in it
 --glob	Targets are patterns with *, ?, [...] and **
+--background	Do it in a process of its own, which goes on when the terminal is closed
 --help	Show this help and exit
 --quiet	Say nothing, only exit
 --verbose	Say more; twice for even more'
@@ -167,6 +172,7 @@ _jdvc_options[/pull]='
 --with-deps	Also what the targets are made from
 --recursive	A directory means the .dvc files in it
 --glob	Targets are patterns with *, ?, [...] and **
+--background	Do it in a process of its own, which goes on when the terminal is closed
 --force	Overwrite files that are not saved; they go to the trash
 --allow-missing	Outputs that are nowhere are no error
 --help	Show this help and exit
@@ -249,6 +255,19 @@ _jdvc_options[/params/diff]='
 --json	Print JSON
 --md	Print a Markdown table
 --no-path	Leave out the column of the files
+--help	Show this help and exit
+--quiet	Say nothing, only exit
+--verbose	Say more; twice for even more'
+_jdvc_options[/jobs]='
+--json	Print JSON
+--help	Show this help and exit
+--quiet	Say nothing, only exit
+--verbose	Say more; twice for even more'
+_jdvc_options[/attach]='
+--help	Show this help and exit
+--quiet	Say nothing, only exit
+--verbose	Say more; twice for even more'
+_jdvc_options[/cancel]='
 --help	Show this help and exit
 --quiet	Say nothing, only exit
 --verbose	Say more; twice for even more'

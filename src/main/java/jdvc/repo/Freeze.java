@@ -39,7 +39,7 @@ public record Freeze(List<String> targets, boolean frozen) {
             var metafiles = new Metafiles(repo, operation, lock);
             for (var target : targets) {
                 try {
-                    change(metafiles, one(repo, target)).ifPresent(name -> modified.add(modified(repo, target, name)));
+                    change(metafiles, one(repo, target)).ifPresent(name -> modified.add(modified(target, name)));
                 } catch (JdvcException e) {
                     failed.put(target, e);
                 }
@@ -56,7 +56,7 @@ public record Freeze(List<String> targets, boolean frozen) {
         throw JdvcException.user("'%s' has %s stages: name one, as in '%s:NAME'", target, stages.size(), target);
     }
 
-    private static Modified modified(Repo repo, String target, String name) {
+    private static Modified modified(String target, String name) {
         int colon = target.lastIndexOf(':');
         return new Modified(name, colon > 0 ? target.substring(0, colon) : "dvc.yaml");
     }

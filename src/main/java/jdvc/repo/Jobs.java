@@ -119,7 +119,7 @@ public final class Jobs {
             try {
                 ids.add(Integer.parseInt(name));
             } catch (NumberFormatException e) {
-                continue; // not ours
+                // not a job's
             }
         }
         return ids;
