@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
+import jdvc.Progress;
 import jdvc.config.RemoteConfig;
 import jdvc.config.Trust;
 import jdvc.disk.Disk;
@@ -18,8 +19,9 @@ import jdvc.object.Hasher;
 import jdvc.object.Layout;
 
 /**
- * Settings that came with the repository and would send what is the user's over an open line: they need the user's word
- * once, kept for this user in {@code approvals} (safety 10.4).
+ * Settings that came with the repository and say where the user's keys go (safety 10.4). Over an open line they need the
+ * user's word once, kept for this user in {@code approvals}; elsewhere they are told of once for each endpoint, which the
+ * clone keeps in {@code endpoints} of its state folder.
  */
 final class Approvals {
 
@@ -34,7 +36,7 @@ final class Approvals {
     /** @throws JdvcException of kind UNTRUSTED if the remote needs an approval and has none */
     void require(RemoteConfig remote) throws IOException {
         var risk = risk(remote);
-        if (risk.isEmpty() || read().contains(key(remote))) return;
+        if (risk.isEmpty() || read(file()).contains(key(remote))) return;
         throw JdvcException.of(
                         Kind.UNTRUSTED,
                         "remote '%s' (%s): %s, as the repository's own settings say",
@@ -44,13 +46,34 @@ final class Approvals {
                 .hint("if you trust it, run `jdvc remote check %s --trust`", remote.name());
     }
 
+    /** Says once to which server the user's own keys are shown because the repository's settings say so. */
+    void tell(RemoteConfig remote, Progress progress) throws IOException {
+        var endpoint = remote.value("endpointurl");
+        var tracked = repo.trackedByGit();
+        if (endpoint.isEmpty()
+                || remote.flag("allow_anonymous_login")
+                || remote.trust("endpointurl", tracked) == Trust.USER
+                || remote.trust("access_key_id", tracked) == Trust.REPO
+                || !remember(endpoint.get(), repo.state().resolve("endpoints"))) {
+            return;
+        }
+        progress.warn("remote '" + remote.name() + "' is at " + endpoint.get()
+                + ", as the repository's own settings say: your credentials are used there");
+    }
+
     /** Keeps the user's word for a remote as it is set now. */
     void approve(RemoteConfig remote) throws IOException {
-        var all = read();
-        if (!all.add(key(remote))) return;
-        repo.disk().makeDirectories(Disk.directoryOf(file()), 0700);
+        remember(key(remote), file());
+    }
+
+    /** Adds a line to a file of lines; false if it is there. */
+    private boolean remember(String line, Path file) throws IOException {
+        var all = read(file);
+        if (!all.add(line)) return false;
+        repo.disk().makeDirectories(Disk.directoryOf(file), 0700);
         byte[] bytes = (String.join("\n", all) + "\n").getBytes(StandardCharsets.UTF_8);
-        repo.disk().replaceState(file(), out -> out.write(bytes));
+        repo.disk().replaceState(file, out -> out.write(bytes));
+        return true;
     }
 
     private Optional<String> risk(RemoteConfig remote) throws IOException {
@@ -88,8 +111,8 @@ final class Approvals {
         return Hasher.hash(text.getBytes(StandardCharsets.UTF_8), Layout.V3).hex();
     }
 
-    private TreeSet<String> read() throws IOException {
-        var content = repo.disk().read(file(), MAX_BYTES);
+    private TreeSet<String> read(Path file) throws IOException {
+        var content = repo.disk().read(file, MAX_BYTES);
         var lines = new TreeSet<String>();
         if (content.isPresent())
             lines.addAll(

@@ -60,7 +60,9 @@ final class RemoteStores {
                         config.value("shared").filter("group"::equalsIgnoreCase).isPresent(),
                         repo.env().cpus());
             case S3 -> {
-                new Approvals(repo).require(config);
+                var approvals = new Approvals(repo);
+                approvals.require(config);
+                approvals.tell(config, progress);
                 yield S3Store.open(settings(), repo.disk(), repo.env(), repo.uploads(), progress);
             }
             case HTTP, UNSUPPORTED ->

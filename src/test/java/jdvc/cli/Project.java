@@ -76,9 +76,23 @@ final class Project {
         var out = new StringWriter();
         var err = new StringWriter();
         Deque<String> left = new ArrayDeque<>(answers);
-        var ui = new Ui(out, err, look, prompt -> Optional.ofNullable(left.poll()), Progress.NONE);
+        var ui = new Ui(out, err, look, prompt -> Optional.ofNullable(left.poll()), warningsTo(err));
         int exit = new Cli(env(), disk(), ui).run(List.of(words));
         return new Ran(exit, out.toString(), err.toString());
+    }
+
+    private static Progress warningsTo(StringWriter err) {
+        return new Progress() {
+            @Override
+            public Task start(String title, long files, long bytes) {
+                return Task.NONE;
+            }
+
+            @Override
+            public void warn(String message) {
+                err.write("WARNING: " + message + "\n");
+            }
+        };
     }
 
     private Env env() {
