@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import jdvc.Env;
 import jdvc.JdvcException;
 import jdvc.command.Candidate;
@@ -36,9 +37,14 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
         this.ui = ui;
         this.shell = shell;
         own = new ShellVerbs(this).all();
-        jobs = new JobWatch(this::call, shell::announce);
-        jobs.start();
+        var told = new CompletableFuture<PromptState>();
+        jobs = new JobWatch(this::call, message -> {
+            shell.announce(message);
+            told.thenAccept(PromptState::refresh);
+        });
         prompt = new PromptState(this::call, shell, jobs::count);
+        told.complete(prompt);
+        jobs.start();
         prompt.refresh();
     }
 

@@ -10,7 +10,10 @@ import jdvc.repo.Call;
 import jdvc.repo.Jobs;
 import jdvc.repo.Repo;
 
-/** Looks every second whether a job of the project has ended, and says so: whichever shell or command began it. */
+/**
+ * Looks every second whether a job of the project has ended, and says so: whichever shell or command began it. What had ended
+ * before the first look is old news.
+ */
 final class JobWatch implements AutoCloseable {
 
     private static final long PAUSE_MILLIS = 1000;
@@ -18,7 +21,8 @@ final class JobWatch implements AutoCloseable {
     private final Supplier<Call> call;
     private final Consumer<String> announce;
     private final Thread thread = new Thread(this::run, "jdvc-jobs");
-    private final Set<String> running = new HashSet<>();
+    private final Set<String> ended = new HashSet<>();
+    private final Set<String> begun = new HashSet<>();
     private volatile int count;
 
     JobWatch(Supplier<Call> call, Consumer<String> announce) {
@@ -39,8 +43,8 @@ final class JobWatch implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                Thread.sleep(PAUSE_MILLIS);
                 look();
+                Thread.sleep(PAUSE_MILLIS);
             }
         } catch (InterruptedException e) {
             return; // this is how it ends
@@ -52,13 +56,14 @@ final class JobWatch implements AutoCloseable {
         try {
             if (Repo.findRoot(call.get().env(), call.get().disk()).isEmpty()) return;
             var jobs = Jobs.open(call.get());
+            boolean first = begun.add(jobs.place(0).toString());
             int now = 0;
             for (var job : jobs.all()) {
                 var key = jobs.place(job.id()).toString();
+                if (ended.contains(key)) continue;
                 if (jobs.isRunning(job)) {
-                    running.add(key);
                     now++;
-                } else if (running.remove(key)) {
+                } else if (ended.add(key) && !first) {
                     announce.accept("Job " + job.id() + " (" + job.line() + "): " + JobsCommand.state(jobs, job));
                 }
             }

@@ -119,7 +119,7 @@ public final class Jobs {
             try {
                 ids.add(Integer.parseInt(name));
             } catch (NumberFormatException e) {
-                // not a job's
+                // not ours
             }
         }
         return ids;

@@ -99,6 +99,18 @@ class JobsTest {
     }
 
     @Test
+    void aJobThatBeganAndEndedBetweenTwoLooksIsAnnouncedAndAnOldOneIsNot() throws Exception {
+        jobs.ended(jobs.begin(List.of("pull")), 0);
+        var announced = new ArrayList<String>();
+        try (var watch = new JobWatch(project::call, announced::add)) {
+            watch.look();
+            jobs.ended(jobs.begin(List.of("push")), 1);
+            watch.look();
+            assertEquals(List.of("Job 2 (push): failed"), announced);
+        }
+    }
+
+    @Test
     void numbersAreNotUsedTwice() throws Exception {
         assertEquals(1, jobs.begin(List.of("push")).id());
         assertEquals(2, jobs.begin(List.of("pull")).id());

@@ -15,12 +15,12 @@ class BackgroundTest {
 
     @Test
     void theEndOfAJobIsToldAtThePromptOfEveryShell() {
-        var home = WORLD.project().write("new.bin", "x".repeat(4096));
+        var home = WORLD.project().write("new.bin", "told".repeat(4096));
         home.script("add -q new.bin\n");
         try (var shell = home.shell();
                 var other = home.shell()) {
-            other.at("jdvc main").sees("❯");
-            shell.at("jdvc main")
+            other.at("jdvc main ↑1 ❯");
+            shell.at("jdvc main ↑1 ❯")
                     .type("push &")
                     .key("Enter")
                     .sees("Job 1: push")
@@ -36,7 +36,7 @@ class BackgroundTest {
         var home = WORLD.project().write("new.bin", "x".repeat(4096));
         home.script("add -q new.bin\npush --background\n");
         try (var shell = home.shell()) {
-            shell.at("jdvc main").type("attach 1").key("Enter").sees("1 file pushed");
+            shell.sees("❯").type("attach 1").key("Enter").sees("1 file pushed");
         }
         assertTrue(home.read(".dvc/tmp/jdvc/jobs/1/job.json").contains("\"exit\": 0"));
     }
