@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import jdvc.Env;
 import jdvc.JdvcException;
 import jdvc.command.Candidate;
@@ -23,6 +22,7 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
 
     private final Disk disk;
     private final Ui ui;
+    private final Shell shell;
     private final List<Verb<Session>> own;
     private final Shell shell;
     private final PromptState prompt;
@@ -37,14 +37,14 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
         this.ui = ui;
         this.shell = shell;
         own = new ShellVerbs(this).all();
-        var told = new CompletableFuture<PromptState>();
-        jobs = new JobWatch(this::call, message -> {
-            shell.announce(message);
-            told.thenAccept(PromptState::refresh);
-        });
+        jobs = new JobWatch(this::call, this::announce);
         prompt = new PromptState(this::call, shell, jobs::count);
-        told.complete(prompt);
         jobs.start();
+        prompt.refresh();
+    }
+
+    private void announce(String message) {
+        shell.announce(message);
         prompt.refresh();
     }
 

@@ -93,7 +93,7 @@ class TabTest {
                     .sees("❯ pull")
                     .key("S-Tab")
                     .sees("❯ push")
-                    .key("Tab", "Tab", "Tab")
+                    .key("Tab", "Tab", "Tab", "Tab")
                     .sees("❯ pwd");
             shell.key("Enter").sees("❯ pwd ").key("Enter").sees("/project").at("jdvc main ❯");
         }
