@@ -24,7 +24,6 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
     private final Ui ui;
     private final Shell shell;
     private final List<Verb<Session>> own;
-    private final Shell shell;
     private final PromptState prompt;
     private final JobWatch jobs;
     private final LastLine last = new LastLine();

@@ -131,30 +131,6 @@ class InterruptTest {
         }
     }
 
-    /** The file is a hole of so many bytes that no machine is through with it before the key is pressed. */
-    @ParameterizedTest
-    @ValueSource(strings = {"add big.bin", "commit -f", "status", "checkout big.bin"})
-    void ctrlCStopsWorkOnABigFile(String line) {
-        var home = WORLD.project().window(200, 24);
-        var metafile =
-                "outs:\n- md5: 0123456789abcdef0123456789abcdef\n  size: 32212254720\n  hash: md5\n  path: big.bin\n";
-        var hole = "big.bin";
-        if (!line.startsWith("add")) home.write("big.bin.dvc", metafile);
-        if (line.startsWith("checkout")) {
-            hole = ".dvc/cache/files/md5/01/23456789abcdef0123456789abcdef";
-            home.write(hole, "");
-        }
-        home.exec(List.of("truncate", "-s", "32212254720", hole), "");
-        try (var shell = home.shell()) {
-            shell.seesMatch("^jdvc main.* ❯").enter(line).seesMatch("^[A-Z][a-z]+ing .*big.bin|^[A-Z][a-z]+ing .*%");
-            shell.key("C-c").sees("interrupted").seesMatch("^jdvc main.* ❯ $");
-            assertEquals(
-                    List.of(hole), lines(home.exec(List.of("find", ".", "-size", "+1000M", "-printf", "%P\\n"), "")));
-            assertEquals(!line.startsWith("add"), home.has("big.bin.dvc"));
-            if (!line.startsWith("add")) assertEquals(metafile, home.read("big.bin.dvc"));
-        }
-    }
-
     @Test
     void ctrlCStopsASourcedFileAtTheProgramOrVerbThatRuns() throws IOException {
         try (var shell = WORLD.home().window(200, 24).shell("--demo");
