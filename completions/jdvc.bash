@@ -422,11 +422,14 @@ _jdvc() {
     else rows=$("$1" __complete --line "$line" 2>/dev/null)
     fi
 
-    # What readline takes for the word begins behind the last of its breaks, such as = and @.
+    # What readline takes for the word begins behind the last of its breaks, such as =, but with an @, which is one itself.
     typed=${line##*[[:blank:]]}
     head=${typed%"${typed##*[=@:]}"}
     [[ $cur == [\'\"]* || $typed != *[=@:]* || $COMP_WORDBREAKS != *"${head: -1}"* ]] && head=''
-    [[ $cur == [=@:] ]] && cur=''
+    head=${head%@}
+    local plain=${cur#[\'\"]}
+    [[ ! $head ]] || plain=${typed#"$head"}
+    plain=${plain//\\/}
     while IFS=$'\t' read -r word about; do
         [[ $word ]] || continue
         word=${word#"$head"}
@@ -435,8 +438,7 @@ _jdvc() {
 
     # Readline cuts what is typed down to what all have in common, so others than beginnings count only alone.
     local -a fit=() fit_about=()
-    local i plain=${cur#[\'\"]}
-    plain=${plain//\\/}
+    local i
     for i in "${!words[@]}"; do
         [[ ${words[i]} == "$plain"* ]] && fit+=("${words[i]}") fit_about+=("${abouts[i]}")
     done

@@ -62,6 +62,8 @@ class OtherShellsTest {
         shell.key("C-u").type("jdvc push --remote=s").key("Tab").at("here> jdvc push --remote=store");
         shell.key("C-u").type("jdvc checkout data/im").key("Tab").at("here> jdvc checkout data/images/");
         shell.key("C-u").type("jdvc add my").key("Tab").at("here> jdvc add my\\ big.bin");
+        shell.key("C-u").type("jdvc checkout data@").key("Tab");
+        shell.seesMatch("here> jdvc checkout data@[0-9a-f]{8} *$");
         shell.key("C-u").type("jdvc checkout model.pkl@").key("Tab", "Tab");
         shell.seesMatch("second model").seesMatch("first model");
     }
