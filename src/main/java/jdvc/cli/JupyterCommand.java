@@ -35,7 +35,7 @@ final class JupyterCommand {
 
                                 Example:
                                   jdvc jupyter install
-                                  jdvc jupyter install --prefix /opt/conda
+                                  jdvc jupyter install --prefix "$CONDA_PREFIX"
                                 """)));
     }
 

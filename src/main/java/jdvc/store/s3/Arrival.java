@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ final class Arrival extends InputStream implements Flow.Subscriber<List<ByteBuff
     private final BlockingQueue<Object> queue = new LinkedBlockingQueue<>();
     private final long stallNanos;
     private final Pulse pulse;
+    private final LongSupplier nanos;
     private Flow.@Nullable Subscription subscription;
     private Iterator<ByteBuffer> pieces = List.<ByteBuffer>of().iterator();
     private ByteBuffer piece = ByteBuffer.allocate(0);
@@ -39,9 +41,11 @@ final class Arrival extends InputStream implements Flow.Subscriber<List<ByteBuff
     /** Both mark the end of the queue. */
     private record End(@Nullable Throwable why) {}
 
-    Arrival(Duration stall, Pulse pulse) {
+    /** @param nanos a clock as {@link System#nanoTime} */
+    Arrival(Duration stall, Pulse pulse, LongSupplier nanos) {
         stallNanos = stall.toNanos();
         this.pulse = pulse;
+        this.nanos = nanos;
     }
 
     @Override
@@ -103,10 +107,10 @@ final class Arrival extends InputStream implements Flow.Subscriber<List<ByteBuff
     private Object take() throws IOException {
         var ready = queue.poll();
         if (ready != null) return ready;
-        long start = System.nanoTime();
+        long start = nanos.getAsLong();
         try {
             var item = queue.poll(stallNanos, TimeUnit.NANOSECONDS);
-            waitedNanos += System.nanoTime() - start;
+            waitedNanos += nanos.getAsLong() - start;
             if (item == null || isDripping()) throw new HttpTimeoutException("the answer stalled");
             return item;
         } catch (InterruptedException e) {

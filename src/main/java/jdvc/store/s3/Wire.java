@@ -67,7 +67,7 @@ final class Wire {
         var exchange = client.sendAsync(request, HttpResponse.BodyHandlers.ofPublisher());
         try {
             var response = await(exchange, out);
-            var body = new Arrival(patience.stall(), pulse);
+            var body = new Arrival(patience.stall(), pulse, System::nanoTime);
             response.body().subscribe(body);
             return new Answer(response.statusCode(), response.headers(), body);
         } catch (ExecutionException e) {
