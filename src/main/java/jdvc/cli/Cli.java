@@ -89,7 +89,7 @@ final class Cli {
         }
         var call = new Call(at(common), disk, words, common.waitForLock());
         var session = new Session(call, quiet);
-        if (invocation.args().has(TransferOptions.BACKGROUND)) return JobRun.start(words, session);
+        if (invocation.args().has(TransferOptions.BACKGROUND)) return JobRun.start(words, env.cwd(), session);
         return invocation.verb().get().action().get().run(invocation.args(), session);
     }
 

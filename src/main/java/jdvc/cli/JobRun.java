@@ -1,6 +1,7 @@
 package jdvc.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -22,14 +23,12 @@ final class JobRun {
 
     private JobRun() {}
 
-    /** Starts a process that runs the words, and returns at once. */
-    static int start(List<String> words, Session session) throws IOException {
+    /** Starts a process that runs the words as typed in {@code cwd}, from before their {@code --cd}; returns at once. */
+    static int start(List<String> words, Path cwd, Session session) throws IOException {
         var program = program();
         if (program.isEmpty()) throw JdvcException.user("a background job needs jdvc as a program of its own");
         var jobs = Jobs.open(session.call());
-        var argv = new ArrayList<>(words);
-        argv.removeIf(word -> word.equals("--background"));
-        var job = jobs.begin(argv);
+        var job = jobs.begin(inForeground(words), cwd);
         program.addAll(List.of(VERB, String.valueOf(job.id())));
         var place = jobs.place(job.id());
         Exec.detached(session.env().cwd(), session.env().vars(), program, place.resolve("out"), place.resolve("err"));
@@ -37,6 +36,19 @@ final class JobRun {
         session.ui()
                 .note("`attach %s` shows it, `cancel %s` ends it.", String.valueOf(job.id()), String.valueOf(job.id()));
         return 0;
+    }
+
+    /** Returns the words without the option, which may be cut short: a job that kept it would begin a job, without end. */
+    static List<String> inForeground(List<String> words) {
+        var option = "--" + TransferOptions.BACKGROUND.name();
+        int names = words.indexOf("--"); // what follows are paths, whatever they look like
+        var argv = new ArrayList<String>();
+        for (int i = 0; i < words.size(); i++) {
+            var word = words.get(i);
+            boolean path = names >= 0 && i >= names;
+            if (path || word.length() < 3 || !option.startsWith(word)) argv.add(word);
+        }
+        return argv;
     }
 
     /** The command line of this process up to the program's own words, without terminals. */
@@ -63,7 +75,7 @@ final class JobRun {
         try (var events = session.disk().create(jobs.place(job.id()).resolve("events"))) {
             var running = jobs.started(job, ProcessHandle.current().pid());
             var ui = session.ui().asking(Ask.NEVER).reporting(new JobEvents(events, System::nanoTime));
-            var cli = new Cli(session.env(), session.disk(), ui);
+            var cli = new Cli(session.env().at(Path.of(job.cwd())), session.disk(), ui);
             return tidily(() -> cli.run(running.argv()), exit -> jobs.ended(running, exit));
         } finally {
             lock.close();

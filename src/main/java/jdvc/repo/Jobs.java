@@ -35,6 +35,7 @@ public final class Jobs {
      * A job.
      *
      * @param argv the words after {@code jdvc}
+     * @param cwd where they were typed
      * @param end absent while it runs, and for ever if it was killed
      * @param pid its process, once there is one
      */
@@ -78,13 +79,12 @@ public final class Jobs {
     }
 
     /** Records a new job, for a process that is to be started. */
-    public Job begin(List<String> argv) throws IOException {
+    public Job begin(List<String> argv, Path cwd) throws IOException {
         int id = 1;
         for (var each : ids()) id = Math.max(id, each + 1);
         while (!claim(id)) id++;
         var now = call.env().clock().instant();
-        var cwd = call.env().cwd().toString();
-        var job = new Job(id, argv, cwd, now, Optional.empty(), OptionalInt.empty(), OptionalLong.empty());
+        var job = new Job(id, argv, cwd.toString(), now, Optional.empty(), OptionalInt.empty(), OptionalLong.empty());
         save(job);
         return job;
     }

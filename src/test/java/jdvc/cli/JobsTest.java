@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import jdvc.repo.Jobs;
+import jdvc.repo.Jobs.Job;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,7 @@ class JobsTest {
 
     @Test
     void aJobDoesWhatItsWordsSayAndRecordsHowItEnded() throws Exception {
-        var job = jobs.begin(List.of("push"));
+        var job = begin("push");
         assertEquals(0, project.jdvc("job-run", "1").exit());
         assertTrue(Files.isRegularFile(project.object(md5())));
         var ended = jobs.find(job.id()).orElseThrow();
@@ -45,6 +46,10 @@ class JobsTest {
         assertTrue(json.contains("\"done\""), json);
     }
 
+    private Job begin(String... argv) throws IOException {
+        return jobs.begin(List.of(argv), project.root);
+    }
+
     private String md5() throws IOException {
         var text = Files.readString(project.root.resolve("model.pkl.dvc"));
         int at = text.indexOf("md5: ", text.indexOf("outs:"));
@@ -53,7 +58,7 @@ class JobsTest {
 
     @Test
     void attachPrintsWhatTheJobPrintedAndHasItsExit() throws Exception {
-        jobs.begin(List.of("push", "nowhere"));
+        begin("push", "nowhere");
         int exit = project.jdvc("job-run", "1").exit();
         Files.writeString(jobs.place(1).resolve("out"), "answer\n");
         Files.writeString(jobs.place(1).resolve("err"), "complaint\n");
@@ -65,15 +70,29 @@ class JobsTest {
     }
 
     @Test
+    void aDirectoryBeforeTheVerbIsChangedToOnce() throws Exception {
+        var name = project.root.getFileName().toString();
+        jobs.begin(List.of("--cd", name, "push"), project.root.getParent());
+        assertEquals(0, project.jdvc("job-run", "1").exit());
+    }
+
+    @Test
+    void aJobDoesNotBeginAnotherHoweverItsOptionWasTyped() {
+        assertEquals(List.of("push", "-q", "a"), JobRun.inForeground(List.of("push", "-q", "--background", "a")));
+        assertEquals(List.of("push", "-q", "a"), JobRun.inForeground(List.of("push", "-q", "a", "--back")));
+        assertEquals(List.of("push", "--", "--back"), JobRun.inForeground(List.of("push", "--b", "--", "--back")));
+    }
+
+    @Test
     void aJobIsRunOnceOnly() throws Exception {
-        jobs.begin(List.of("push"));
+        begin("push");
         assertEquals(0, project.jdvc("job-run", "1").exit());
         assertTrue(project.jdvc("job-run", "1").exit() != 0);
     }
 
     @Test
     void aJobWhoseProcessIsGoneWasKilled() throws Exception {
-        var job = jobs.begin(List.of("push"));
+        var job = begin("push");
         var gone = new ProcessBuilder("true").start();
         gone.waitFor();
         jobs.started(job, gone.pid());
@@ -86,7 +105,7 @@ class JobsTest {
     void theEndOfAJobIsAnnouncedOnce() throws Exception {
         var announced = new ArrayList<String>();
         try (var watch = new JobWatch(project::call, announced::add)) {
-            var job = jobs.begin(List.of("push"));
+            var job = begin("push");
             watch.look();
             assertEquals(1, watch.count());
             assertEquals(List.of(), announced);
@@ -100,11 +119,11 @@ class JobsTest {
 
     @Test
     void aJobThatBeganAndEndedBetweenTwoLooksIsAnnouncedAndAnOldOneIsNot() throws Exception {
-        jobs.ended(jobs.begin(List.of("pull")), 0);
+        jobs.ended(begin("pull"), 0);
         var announced = new ArrayList<String>();
         try (var watch = new JobWatch(project::call, announced::add)) {
             watch.look();
-            jobs.ended(jobs.begin(List.of("push")), 1);
+            jobs.ended(begin("push"), 1);
             watch.look();
             assertEquals(List.of("Job 2 (push): failed"), announced);
         }
@@ -112,8 +131,8 @@ class JobsTest {
 
     @Test
     void numbersAreNotUsedTwice() throws Exception {
-        assertEquals(1, jobs.begin(List.of("push")).id());
-        assertEquals(2, jobs.begin(List.of("pull")).id());
+        assertEquals(1, begin("push").id());
+        assertEquals(2, begin("pull").id());
     }
 
     @Test
