@@ -1,13 +1,19 @@
 package jdvc.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import jdvc.JdvcException;
 import jdvc.repo.Call;
 import jdvc.repo.Jobs;
+import jdvc.repo.Jobs.Job;
 import jdvc.repo.Repo;
 
 /**
@@ -21,8 +27,9 @@ final class JobWatch implements AutoCloseable {
     private final Supplier<Call> call;
     private final Consumer<String> announce;
     private final Thread thread = new Thread(this::run, "jdvc-jobs");
-    private final Set<String> ended = new HashSet<>();
-    private final Set<String> begun = new HashSet<>();
+    /** The numbers of jobs that have ended, by the directory of a project that was looked at. */
+    private final Map<Path, Set<Integer>> ended = new HashMap<>();
+
     private volatile int count;
 
     JobWatch(Supplier<Call> call, Consumer<String> announce) {
@@ -56,14 +63,13 @@ final class JobWatch implements AutoCloseable {
         try {
             if (Repo.findRoot(call.get().env(), call.get().disk()).isEmpty()) return;
             var jobs = Jobs.open(call.get());
-            boolean first = begun.add(jobs.place(0).toString());
+            boolean first = !ended.containsKey(jobs.directory());
+            var known = ended.computeIfAbsent(jobs.directory(), key -> new HashSet<>());
             int now = 0;
-            for (var job : jobs.all()) {
-                var key = jobs.place(job.id()).toString();
-                if (ended.contains(key)) continue;
+            for (var job : without(known, jobs)) {
                 if (jobs.isRunning(job)) {
                     now++;
-                } else if (ended.add(key) && !first) {
+                } else if (known.add(job.id()) && !first) {
                     announce.accept("Job " + job.id() + " (" + job.line() + "): " + JobsCommand.state(jobs, job));
                 }
             }
@@ -71,6 +77,13 @@ final class JobWatch implements AutoCloseable {
         } catch (IOException | JdvcException e) {
             return; // the next look may tell more
         }
+    }
+
+    /** Reads the jobs but those: a second is short, and all that ever ran are kept. */
+    private static List<Job> without(Set<Integer> known, Jobs jobs) throws IOException {
+        var some = new ArrayList<Job>();
+        for (var id : jobs.ids()) if (!known.contains(id)) jobs.find(id).ifPresent(some::add);
+        return some;
     }
 
     @Override

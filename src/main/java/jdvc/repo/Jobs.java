@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -80,8 +81,8 @@ public final class Jobs {
 
     /** Records a new job, for a process that is to be started. */
     public Job begin(List<String> argv, Path cwd) throws IOException {
-        int id = 1;
-        for (var each : ids()) id = Math.max(id, each + 1);
+        var ids = ids();
+        int id = ids.isEmpty() ? 1 : Math.max(1, ids.get(ids.size() - 1) + 1);
         while (!claim(id)) id++;
         var now = call.env().clock().instant();
         var job = new Job(id, argv, cwd.toString(), now, Optional.empty(), OptionalInt.empty(), OptionalLong.empty());
@@ -99,6 +100,11 @@ public final class Jobs {
         }
     }
 
+    /** Returns the directory of all jobs, which tells projects apart. */
+    public Path directory() {
+        return directory;
+    }
+
     /** Returns the directory of a job. */
     public Path place(int id) {
         return directory.resolve(Integer.toString(id));
@@ -108,11 +114,11 @@ public final class Jobs {
     public List<Job> all() throws IOException {
         var jobs = new ArrayList<Job>();
         for (var id : ids()) find(id).ifPresent(jobs::add);
-        jobs.sort(Comparator.comparingInt(Job::id));
         return jobs;
     }
 
-    private List<Integer> ids() throws IOException {
+    /** Returns the numbers of all jobs, the newest last, without a look into them. */
+    public List<Integer> ids() throws IOException {
         var ids = new ArrayList<Integer>();
         if (call.disk().stat(directory).isEmpty()) return ids;
         for (var name : call.disk().list(directory)) {
@@ -122,6 +128,7 @@ public final class Jobs {
                 // not ours
             }
         }
+        Collections.sort(ids);
         return ids;
     }
 
@@ -136,7 +143,7 @@ public final class Jobs {
         }
     }
 
-    private static Job parse(int id, java.util.Map<String, Object> json) {
+    private static Job parse(int id, Map<String, Object> json) {
         var argv = new ArrayList<String>();
         if (json.get("argv") instanceof List<?> words) for (var word : words) argv.add(String.valueOf(word));
         var end = json.get("end") instanceof String text ? Optional.of(Instant.parse(text)) : Optional.<Instant>empty();
