@@ -5,14 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jdvc.JdvcException;
-import jdvc.Json;
-import jdvc.Progress;
 import jdvc.command.Args;
 import jdvc.command.Opt;
 import jdvc.command.Param;
@@ -81,7 +78,10 @@ final class JobsCommand {
             session.ui().json(list);
             return 0;
         }
-        if (some.isEmpty()) session.ui().print("There are no jobs.");
+        if (some.isEmpty()) {
+            session.ui().print("There are no jobs.");
+            return 0;
+        }
         var table = new Table(Table.Column.RIGHT, Table.Column.LEFT, Table.Column.LEFT, Table.Column.CUT);
         table.heading("id", "state", "started", "command");
         var now = session.env().clock().instant();
@@ -89,7 +89,7 @@ final class JobsCommand {
             var age = Amount.age(Duration.between(job.start(), now));
             table.row(String.valueOf(job.id()), state(jobs, job), age, job.line());
         }
-        if (!some.isEmpty()) session.ui().table(table);
+        session.ui().table(table);
         return 0;
     }
 
@@ -117,9 +117,10 @@ final class JobsCommand {
     private static int attach(Args args, Session session) throws Exception {
         var jobs = Jobs.open(session.call());
         var job = job(jobs, args.params().get(0));
-        try (var watch = new Watch(session.ui().progress())) {
+        var events = jobs.place(job.id()).resolve("events");
+        try (var view = new JobView(session.disk(), events, session.ui().progress())) {
             while (jobs.isRunning(job)) {
-                watch.look(text(jobs, job, "events", session));
+                view.look();
                 Thread.sleep(LOOK_MILLIS);
                 job = job(jobs, args.params().get(0));
             }
@@ -137,58 +138,6 @@ final class JobsCommand {
     private static String text(Jobs jobs, Job job, String name, Session session) throws IOException {
         var bytes = session.disk().read(jobs.place(job.id()).resolve(name), MAX_OUTPUT);
         return bytes.map(all -> new String(all, StandardCharsets.UTF_8)).orElse("");
-    }
-
-    /** What the events of a job say, as progress of this process. */
-    private static final class Watch implements AutoCloseable {
-
-        private final Progress progress;
-        private final Map<Object, Progress.Task> tasks = new HashMap<>();
-        private final Map<Object, long[]> done = new HashMap<>();
-        private int read;
-
-        Watch(Progress progress) {
-            this.progress = progress;
-        }
-
-        void look(String events) {
-            int end = events.lastIndexOf('\n') + 1;
-            if (end <= read) return;
-            for (var line : events.substring(read, end).split("\n")) event(line);
-            read = end;
-        }
-
-        private void event(String line) {
-            try {
-                var event = Json.parseObject(line);
-                if (event.get("warning") instanceof String warning) progress.warn(warning);
-                if (event.get("task") != null) counted(event);
-            } catch (Json.BadJsonException e) {
-                return; // half a line, which comes again whole
-            }
-        }
-
-        private void counted(Map<String, Object> event) {
-            var number = event.get("task");
-            var task = tasks.computeIfAbsent(
-                    number,
-                    key -> progress.start(
-                            String.valueOf(event.get("title")), number(event, "files"), number(event, "bytes")));
-            var before = done.computeIfAbsent(number, key -> new long[2]);
-            task.files(number(event, "filesDone") - before[0]);
-            task.bytes(number(event, "bytesDone") - before[1]);
-            before[0] = number(event, "filesDone");
-            before[1] = number(event, "bytesDone");
-        }
-
-        private static long number(Map<String, Object> event, String key) {
-            return event.get(key) instanceof Long value ? value : 0;
-        }
-
-        @Override
-        public void close() {
-            tasks.values().forEach(Progress.Task::close);
-        }
     }
 
     private static int cancel(Args args, Session session) throws Exception {
