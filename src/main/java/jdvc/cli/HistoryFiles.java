@@ -3,10 +3,12 @@ package jdvc.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import jdvc.Env;
 import jdvc.JdvcException;
 import jdvc.disk.Disk;
 import jdvc.repo.Repo;
+import jdvc.shell.HistoryText;
 
 /**
  * The stored lines of the shell: all of a user's, and those of each project, in {@code $XDG_STATE_HOME/jdvc}. Those of the
@@ -15,7 +17,6 @@ import jdvc.repo.Repo;
 final class HistoryFiles {
 
     private static final long MAX_BYTES = 8 << 20;
-    private static final int MAX_LINES = 2000;
 
     private final Env env;
     private final Disk disk;
@@ -27,21 +28,13 @@ final class HistoryFiles {
 
     /** Returns all lines, each ended by a newline, the project's last. */
     String load() {
-        return read(global()) + ofProject();
+        return read(global()) + project().map(this::read).orElse("");
     }
 
-    private String ofProject() {
-        var file = project();
-        return file == null ? "" : read(file);
-    }
-
-    /** Adds the last line of {@code text}; silent if it cannot be. */
-    void add(String text) {
-        int start = text.lastIndexOf('\n', text.length() - 2) + 1;
-        var line = text.substring(start);
+    /** Adds a line; silent if it cannot be. */
+    void add(String line) {
         append(global(), line);
-        var file = project();
-        if (file != null) append(file, line);
+        project().ifPresent(file -> append(file, line));
     }
 
     private Path global() {
@@ -49,17 +42,20 @@ final class HistoryFiles {
     }
 
     /** The project's path is the name, so that it can be told whose a file is; a long one is cut and numbered. */
-    private @org.jspecify.annotations.Nullable Path project() {
+    private Optional<Path> project() {
         try {
-            var root = Repo.findRoot(env, disk);
-            if (root.isEmpty()) return null;
-            var name = root.get().toString().replace('/', '%');
-            if (name.length() > 80)
-                name = name.substring(name.length() - 60) + "-" + Integer.toHexString(name.hashCode());
-            return Disk.directoryOf(global()).resolve("history.d").resolve(name);
+            return Repo.findRoot(env, disk)
+                    .map(root -> global().resolveSibling("history.d").resolve(name(root)));
         } catch (IOException e) {
-            return null; // a project that cannot be read has no history
+            return Optional.empty(); // a project that cannot be read has no history
         }
+    }
+
+    private static String name(Path root) {
+        var name = root.toString().replace('/', '%');
+        return name.length() > 80
+                ? name.substring(name.length() - 60) + "-" + Integer.toHexString(name.hashCode())
+                : name;
     }
 
     private String read(Path file) {
@@ -71,13 +67,10 @@ final class HistoryFiles {
         }
     }
 
+    /** The file is read again first: another shell of this user may have added to it. */
     private void append(Path file, String line) {
-        var text = new StringBuilder();
-        var lines = read(file).split("(?<=\n)");
-        for (int i = Math.max(0, lines.length - MAX_LINES); i < lines.length; i++) {
-            if (!lines[i].equals(line) && lines[i].endsWith("\n")) text.append(lines[i]);
-        }
-        byte[] bytes = text.append(line).toString().getBytes(StandardCharsets.UTF_8);
+        var lines = HistoryText.plus(HistoryText.parse(read(file)), line);
+        byte[] bytes = HistoryText.format(lines).getBytes(StandardCharsets.UTF_8);
         try {
             disk.makeDirectories(Disk.directoryOf(file), 0700);
             disk.replaceState(file, out -> out.write(bytes));

@@ -162,8 +162,8 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
     }
 
     @Override
-    public void saveHistory(String text) {
-        new HistoryFiles(env, disk).add(text);
+    public void addHistory(String line) {
+        new HistoryFiles(env, disk).add(line);
     }
 
     @Override

@@ -5,13 +5,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /** The stored history: a line of text for each typed one, oldest first, {@code \n} and {@code \\} for what it may hold. */
-final class HistoryText {
+public final class HistoryText {
 
     static final int MAX_LINES = 2000;
 
     private HistoryText() {}
 
-    static List<String> parse(String text) {
+    /** Returns the lines that a text holds, each once, where it is newest; what could harm a terminal is left out. */
+    public static List<String> parse(String text) {
         var lines = new LinkedHashSet<String>();
         for (int start = 0, end = text.indexOf('\n'); end >= 0; start = end + 1, end = text.indexOf('\n', start)) {
             var line = unescape(text.substring(start, end));
@@ -20,7 +21,7 @@ final class HistoryText {
         return last(lines);
     }
 
-    static String format(List<String> lines) {
+    public static String format(List<String> lines) {
         var text = new StringBuilder();
         for (var line : lines)
             text.append(line.replace("\\", "\\\\").replace("\n", "\\n")).append('\n');
@@ -28,7 +29,7 @@ final class HistoryText {
     }
 
     /** Returns the lines with a new last one, and that nowhere else. */
-    static List<String> plus(List<String> lines, String line) {
+    public static List<String> plus(List<String> lines, String line) {
         var all = new LinkedHashSet<>(lines);
         append(all, line);
         return last(all);

@@ -24,8 +24,7 @@ final class LineHistory extends DefaultHistory {
         var kept = host.remembered(line.stripTrailing());
         if (kept.isEmpty()) return;
         replace(HistoryText.plus(lines(), kept.get()));
-        // read again: another shell of this user may have added to it
-        host.saveHistory(HistoryText.format(HistoryText.plus(HistoryText.parse(host.loadHistory()), kept.get())));
+        host.addHistory(kept.get());
     }
 
     List<String> lines() {

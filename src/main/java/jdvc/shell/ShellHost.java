@@ -56,6 +56,6 @@ public interface ShellHost<C> {
     /** Returns the stored history's text; empty if there is none or it cannot be read. */
     String loadHistory();
 
-    /** Stores the history's text, for this user alone (0600) and atomically; silent if it cannot be. */
-    void saveHistory(String text);
+    /** Adds a line to what is stored, for this user alone (0600) and atomically; silent if it cannot be. */
+    void addHistory(String line);
 }

@@ -77,9 +77,9 @@ class ShellVerbsTest {
     void aProjectsOwnLinesAreTheNewestAndAllAreKept() throws IOException {
         var here = history(project.root);
         var elsewhere = history(Files.createDirectories(directory.resolve("elsewhere")));
-        here.add("status\n");
-        here.add("status\npush\n");
-        elsewhere.add("root\n");
+        here.add("status");
+        here.add("push");
+        elsewhere.add("root");
         assertEquals("status\npush\nroot\n", elsewhere.load());
         assertEquals("status\npush\nroot\nstatus\npush\n", here.load());
     }

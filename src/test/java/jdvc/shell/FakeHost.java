@@ -160,7 +160,7 @@ final class FakeHost implements ShellHost<Void> {
     }
 
     @Override
-    public void saveHistory(String text) {
-        history = text;
+    public void addHistory(String line) {
+        history = HistoryText.format(HistoryText.plus(HistoryText.parse(history), line));
     }
 }
