@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import jdvc.JdvcException;
 import jdvc.disk.Disk;
+import jdvc.ui.Style;
 import jdvc.ui.Ui;
 
 /** What the last line of the shell came to: its answer, for {@code last}, and its failure, for {@code why}. */
@@ -43,25 +44,15 @@ final class LastLine {
                     .hint("choose another name");
         }
         try (var out = disk.create(file)) {
-            out.write(plain(answer).getBytes(StandardCharsets.UTF_8));
+            out.write(Style.strip(answer).getBytes(StandardCharsets.UTF_8));
         }
-    }
-
-    /** Returns text without the sequences that colour it. */
-    static String plain(String text) {
-        var plain = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            int end = text.startsWith("\u001b[", i) ? text.indexOf('m', i) : -1;
-            if (end < 0) plain.append(text.charAt(i));
-            else i = end;
-        }
-        return plain.toString();
     }
 
     /** Explains the last failure at length. */
     synchronized void explain(Ui ui) {
         if (failure.isEmpty()) {
-            ui.print(exit == 0 ? "Nothing went wrong in the last line." : "The last line ended with exit %s.", exits());
+            if (exit == 0) ui.print("Nothing went wrong in the last line.");
+            else ui.print("The last line ended with exit %s.", String.valueOf(exit));
             return;
         }
         ui.print("`%s` ended with exit %s.", line, String.valueOf(exit));
@@ -70,9 +61,5 @@ final class LastLine {
         }
         for (var sentence : Explained.of(failure.get())) ui.print("%s", sentence);
         if (failure.get() instanceof JdvcException e) e.hint().ifPresent(hint -> ui.print("To do: %s", hint));
-    }
-
-    private Object[] exits() {
-        return exit == 0 ? new Object[0] : new Object[] {String.valueOf(exit)};
     }
 }

@@ -20,7 +20,7 @@ final class Prose {
             while (start < line.length() && line.charAt(start) == ' ') start++;
             int end = wordEnd(line, start);
             int blanks = start - at;
-            int width = Width.of(withoutStyles(line.substring(start, end)));
+            int width = Width.of(Style.strip(line.substring(start, end)));
             if (column > 0 && column + blanks + width > columns) {
                 wrapped.append('\n');
                 column = 0;
@@ -41,15 +41,5 @@ final class Prose {
             else if (c == ' ' && !quoted) return i;
         }
         return line.length();
-    }
-
-    private static String withoutStyles(String word) {
-        if (word.indexOf('\u001b') < 0) return word;
-        var text = new StringBuilder();
-        for (int i = 0; i < word.length(); i++) {
-            if (word.charAt(i) != '\u001b') text.append(word.charAt(i));
-            else i = word.indexOf('m', i);
-        }
-        return text.toString();
     }
 }

@@ -26,4 +26,16 @@ public enum Style {
     public Styled of(Object text) {
         return new Styled(this, String.valueOf(text));
     }
+
+    /** Returns printed text without the sequences that turn styles on and off. */
+    public static String strip(String printed) {
+        if (printed.indexOf('\u001b') < 0) return printed;
+        var plain = new StringBuilder();
+        for (int i = 0; i < printed.length(); i++) {
+            int end = printed.startsWith("\u001b[", i) ? printed.indexOf('m', i) : -1;
+            if (end < 0) plain.append(printed.charAt(i));
+            else i = end;
+        }
+        return plain.toString();
+    }
 }

@@ -43,7 +43,7 @@ class ShellVerbsTest {
 
     @Test
     void anAnswerInAFileHasNoColours() {
-        assertEquals("a b\n", LastLine.plain("\u001b[31ma\u001b[0m b\n"));
+        assertEquals("a b\n", jdvc.ui.Style.strip("\u001b[31ma\u001b[0m b\n"));
     }
 
     @Test
