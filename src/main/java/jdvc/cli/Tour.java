@@ -1,9 +1,7 @@
 package jdvc.cli;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** A walk through the main job: each step is a line to type, and the next follows when it went well. */
 final class Tour {
@@ -20,31 +18,26 @@ final class Tour {
             new Step("checkout", "checkout pkl/model.pkl@HEAD", "brings a version back: Tab after @ lists them"),
             new Step("pull", "pull", "brings what is missing: delete the model first, `!rm pkl/model.pkl`"));
 
-    private final Set<String> done = new HashSet<>();
-    private boolean begun;
+    /** The step to take now; behind the last before a tour and after it. */
+    private int at = STEPS.size();
 
     /** Begins, or begins again after the end, and returns the step to take now. */
     synchronized String begin() {
-        if (!begun || next().isEmpty()) done.clear();
-        begun = true;
-        return "Seven lines from a file to a shared version. `tour` shows where you are.\n" + next().orElseThrow();
+        if (at == STEPS.size()) at = 0;
+        return "Seven lines from a file to a shared version. `tour` shows where you are.\n" + now();
     }
 
     /** Notes a verb that went well; returns the step that follows if it was one of a tour that is under way. */
     synchronized Optional<String> after(String verb) {
-        boolean fresh = begun && current().map(Step::verb).filter(verb::equals).isPresent() && done.add(verb);
-        if (!fresh) return Optional.empty();
-        return Optional.of(next().orElse("tour: that was all. `help` lists the verbs, `help VERB` explains one"));
+        boolean taken = at < STEPS.size() && STEPS.get(at).verb().equals(verb);
+        if (!taken) return Optional.empty();
+        at++;
+        return Optional.of(
+                at < STEPS.size() ? now() : "tour: that was all. `help` lists the verbs, `help VERB` explains one");
     }
 
-    private Optional<Step> current() {
-        for (var step : STEPS) if (!done.contains(step.verb())) return Optional.of(step);
-        return Optional.empty();
-    }
-
-    private Optional<String> next() {
-        return current()
-                .map(step -> "tour " + (STEPS.indexOf(step) + 1) + "/" + STEPS.size() + ": `" + step.line() + "` "
-                        + step.about());
+    private String now() {
+        var step = STEPS.get(at);
+        return "tour " + (at + 1) + "/" + STEPS.size() + ": `" + step.line() + "` " + step.about();
     }
 }
