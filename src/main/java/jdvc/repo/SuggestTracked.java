@@ -48,13 +48,17 @@ final class SuggestTracked {
     /** Returns these files with changed outputs before and saved ones behind; what jdvc wrote itself is left out. */
     List<Word> first(List<Word> files, String prefix) throws IOException {
         var first = new ArrayList<Word>();
+        var named = new HashSet<String>();
         var saved = new HashSet<String>();
         boolean anywhere = prefix.indexOf('/') < 0;
         for (var entry : repo.outs().entries()) {
             var path = repo.shown(entry.out().path().toString());
             boolean there = anywhere || path.startsWith(prefix.substring(0, prefix.lastIndexOf('/') + 1));
             saved.add(path);
-            if (isChanged(entry.out()) && there) first.add(word(entry, path, MODIFIED));
+            if (!isChanged(entry.out()) || !there) continue;
+            var word = word(entry, path, MODIFIED);
+            first.add(word);
+            named.add(word.text());
         }
         var last = new ArrayList<Word>();
         var metafiles = new HashSet<String>();
@@ -62,17 +66,12 @@ final class SuggestTracked {
             metafiles.add(repo.shown(stage.metafile().toString()));
         for (var file : files) {
             var path = file.open() ? file.text().substring(0, file.text().length() - 1) : file.text();
-            if (metafiles.contains(path) || names(first, file.text())) continue;
+            if (metafiles.contains(path) || named.contains(file.text())) continue;
             if (saved.contains(path)) last.add(new Word(file.text(), file.open(), "tracked", file.size(), file.when()));
             else first.add(file);
         }
         first.addAll(last);
         return first;
-    }
-
-    private static boolean names(List<Word> words, String text) {
-        for (var each : words) if (each.text().equals(text)) return true;
-        return false;
     }
 
     private boolean isChanged(Out out) {
