@@ -53,8 +53,9 @@ public final class Main {
         var look = Look.of(vars, terminals(vars));
         try (var progress = new TerminalProgress(err, look, System::nanoTime)) {
             var ui = new Ui(out, err, look, ask(err), progress);
-            if (!words.contains("-q") && !words.contains("--quiet")) Throwaway.warn(env(vars), ui);
-            return new Cli(env(vars), disk(vars), ui).run(words);
+            var env = env(vars);
+            if (!words.contains("-q") && !words.contains("--quiet")) Throwaway.warn(env, ui);
+            return new Cli(env, disk(vars), ui).run(words);
         }
     }
 
