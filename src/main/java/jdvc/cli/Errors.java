@@ -1,8 +1,10 @@
 package jdvc.cli;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -69,7 +71,7 @@ final class Errors {
             debug(e, ui);
             return exit(e, verb);
         }
-        if (failure instanceof InterruptedException || failure instanceof java.io.InterruptedIOException) {
+        if (isInterruption(failure)) {
             ui.error("interrupted" + state(verb) + suffix(Kind.INTERRUPTED, ui));
             return INTERRUPTED;
         }
@@ -88,6 +90,12 @@ final class Errors {
         ui.hint("this is a mistake in jdvc; run it again with `-v` and report what it prints");
         debug(failure, ui);
         return UNEXPECTED;
+    }
+
+    static boolean isInterruption(Throwable failure) {
+        return failure instanceof InterruptedException
+                || failure instanceof InterruptedIOException
+                || failure instanceof ClosedByInterruptException;
     }
 
     private static int exit(JdvcException e, String verb) {

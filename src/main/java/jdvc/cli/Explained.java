@@ -1,7 +1,6 @@
 package jdvc.cli;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.List;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
@@ -14,7 +13,7 @@ final class Explained {
     /** Returns sentences about a failure. */
     static List<String> of(Throwable failure) {
         if (failure instanceof JdvcException e) return of(e.kind());
-        if (failure instanceof InterruptedException || failure instanceof InterruptedIOException) {
+        if (Errors.isInterruption(failure)) {
             return of(Kind.INTERRUPTED);
         }
         return of(failure instanceof IOException ? Kind.IO : Kind.BUG);

@@ -38,10 +38,11 @@ final class PromptState {
     private final Look look;
     private final Shell shell;
     private final IntSupplier jobs;
+    private volatile Optional<String> branch = Optional.empty();
     private volatile Optional<Overview.Report> seen = Optional.empty();
     private volatile boolean fresh;
     private volatile CountDownLatch running = new CountDownLatch(0);
-    private long generation;
+    private Thread looking = new Thread();
 
     PromptState(Supplier<Call> call, Shell shell, IntSupplier jobs) {
         this.jobs = jobs;
@@ -50,25 +51,27 @@ final class PromptState {
         look = shell.look();
     }
 
-    /** Finds out anew, on a thread of its own: what is known is old from now on. */
+    /** Finds out anew, on a thread of its own: what is known is old from now on, and who still looks for it stops. */
     synchronized void refresh() {
-        long mine = ++generation;
         fresh = false;
         var done = new CountDownLatch(1);
         running = done;
-        var thread = new Thread(() -> look(mine, done), "jdvc-prompt");
-        thread.setDaemon(true);
-        thread.start();
+        looking.interrupt();
+        looking = new Thread(() -> look(done), "jdvc-prompt");
+        looking.setDaemon(true);
+        looking.start();
     }
 
-    private void look(long mine, CountDownLatch done) {
+    private void look(CountDownLatch done) {
         try {
-            var found = new Suggest(call.get(), Optional.empty()).overview();
-            synchronized (this) {
-                if (mine != generation) return; // a later command has changed things since
+            var found = new Suggest(call.get(), Optional.empty()).overview(name -> {
+                note(() -> branch = name);
+                shell.refresh();
+            });
+            note(() -> {
                 seen = found;
                 fresh = true;
-            }
+            });
         } catch (IOException | InterruptedException | JdvcException e) {
             // the next verb will say what is wrong with the project
         } finally {
@@ -77,15 +80,20 @@ final class PromptState {
         shell.refresh();
     }
 
+    /** Takes something to be so, unless a later command has changed things since this thread began to look. */
+    private synchronized void note(Runnable change) {
+        if (Thread.currentThread() == looking) change.run();
+    }
+
     /** Returns the prompt's words. */
     List<Styled> words() {
         await(look.redraw() ? PATIENCE_MILLIS : PLAIN_PATIENCE_MILLIS);
         var words = new ArrayList<Styled>();
         words.add(Style.BOLD.of("jdvc"));
         var now = seen;
+        branch.ifPresent(name -> words.add(Style.BLUE.of(cut(name))));
+        if (!fresh && (now.isPresent() || branch.isPresent())) words.add(Style.DIM.of(Mark.ELLIPSIS.in(look)));
         if (now.isEmpty()) return words;
-        now.get().branch().ifPresent(branch -> words.add(Style.BLUE.of(cut(branch))));
-        if (!fresh) words.add(Style.DIM.of(Mark.ELLIPSIS.in(look)));
         count(words, Mark.CHANGED, now.get().changed().size(), Style.YELLOW);
         if (now.get().unpushed().isEmpty()) words.add(style(Style.CYAN).of(Mark.NOT_PUSHED.in(look) + "?"));
         else count(words, Mark.NOT_PUSHED, now.get().unpushed().getAsInt(), Style.CYAN);
@@ -130,7 +138,7 @@ final class PromptState {
     Optional<String> title() {
         return seen.map(now -> {
             var text = new StringBuilder("jdvc ").append(now.name());
-            now.branch().ifPresent(branch -> text.append(' ').append(branch));
+            branch.ifPresent(name -> text.append(' ').append(name));
             if (!now.changed().isEmpty())
                 text.append(' ')
                         .append(Mark.CHANGED.in(look))

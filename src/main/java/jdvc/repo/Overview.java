@@ -17,18 +17,11 @@ public record Overview() {
      * The answer.
      *
      * @param name of the project's directory
-     * @param branch the branch, or the commit's first digits if HEAD is detached; absent without Git
      * @param changed paths, from the root, of outputs whose files differ from what is recorded
      * @param missing paths of outputs that are recorded and not in the workspace
      * @param unpushed outputs that were not seen complete on their remote; absent if no remote was ever asked
      */
-    public record Report(
-            String name,
-            Optional<String> branch,
-            List<String> changed,
-            List<String> missing,
-            OptionalInt unpushed,
-            int tracked) {}
+    public record Report(String name, List<String> changed, List<String> missing, OptionalInt unpushed, int tracked) {}
 
     public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
         var status = new OutStatus(repo, progress);
@@ -57,7 +50,7 @@ public record Overview() {
                 ? "/"
                 : repo.root().getFileName().toString();
         var count = known || tracked == 0 ? OptionalInt.of(unpushed) : OptionalInt.empty();
-        return new Report(name, branch(repo), changed, missing, count, tracked);
+        return new Report(name, changed, missing, count, tracked);
     }
 
     private static Optional<Presence> presence(Repo repo, Out out, Map<String, Presence> presences) throws IOException {
@@ -74,7 +67,8 @@ public record Overview() {
         return Optional.of(known);
     }
 
-    private static Optional<String> branch(Repo repo) throws IOException {
+    /** Returns the branch, or the commit's first digits if HEAD is detached; absent without Git. */
+    static Optional<String> branch(Repo repo) throws IOException {
         var branch = repo.git().branch();
         return branch.isPresent() ? branch : repo.git().head().map(commit -> commit.substring(0, 7));
     }

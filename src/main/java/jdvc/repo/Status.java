@@ -40,12 +40,14 @@ public record Status(List<String> targets, boolean recursive, boolean withDeps) 
      */
     public record Changed(Map<String, Object> deps, Map<String, String> outs, List<String> others) {}
 
+    @SuppressWarnings("try") // the task is only there while it is open
     public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
         var stages = new LinkedHashMap<String, Changed>();
         var warnings = new ArrayList<String>();
         var problems = new ArrayList<String>();
         // The lock is held while the files are read, as DVC does: a running add is waited for.
-        try (var lock = repo.lock(progress)) {
+        try (var lock = repo.lock(progress);
+                var whole = progress.start("Checking", 0, 0)) { // what the steps do not tell of is not silent either
             lock.requireHeld();
             var scope = new Scope(repo.here(), recursive, withDeps);
             var outs = repo.outs(targets, scope);

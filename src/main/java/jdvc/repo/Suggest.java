@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import jdvc.Progress;
 import jdvc.config.Config;
 
@@ -125,10 +126,19 @@ public final class Suggest {
         }
     }
 
-    /** Returns what a prompt says, or nothing outside a project. */
-    public Optional<Overview.Report> overview() throws IOException, InterruptedException {
-        if (Repo.findRoot(call.env(), call.disk()).isEmpty()) return Optional.empty();
+    /**
+     * Returns what a prompt says, or nothing outside a project.
+     *
+     * @param branch told at once of the branch, if there is one: what changed may take long to tell
+     */
+    public Optional<Overview.Report> overview(Consumer<Optional<String>> branch)
+            throws IOException, InterruptedException {
+        if (Repo.findRoot(call.env(), call.disk()).isEmpty()) {
+            branch.accept(Optional.empty());
+            return Optional.empty();
+        }
         try (var repo = Repo.open(call)) {
+            branch.accept(Overview.branch(repo));
             return Optional.of(new Overview().run(repo, Progress.NONE));
         }
     }

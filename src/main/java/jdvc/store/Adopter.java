@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
+import jdvc.Progress;
 import jdvc.disk.Disk;
 import jdvc.disk.Proof;
 import jdvc.disk.Stat;
@@ -23,13 +24,15 @@ final class Adopter {
     private final Disk disk;
     private final Path file;
     private final Layout layout;
+    private final Progress.Task task;
     private Stat before;
 
-    Adopter(Disk disk, Path file, Stat before, Layout layout) {
+    Adopter(Disk disk, Path file, Stat before, Layout layout, Progress.Task task) {
         this.disk = disk;
         this.file = file;
         this.before = before;
         this.layout = layout;
+        this.task = task;
     }
 
     /** Creates {@code temp} and returns the names of its bytes; leaves nothing behind if it fails. */
@@ -38,6 +41,7 @@ final class Adopter {
             var names = once(temp, how);
             var after = disk.statTarget(file);
             if (after.isPresent() && sameContent(after.get(), how) && names.length() == before.size()) return names;
+            task.bytes(-names.length());
             disk.delete(temp, new Proof.OwnTemp());
             if (attempt == ATTEMPTS || after.isEmpty()) throw new ChangedException(file);
             pause(attempt);
@@ -60,7 +64,7 @@ final class Adopter {
         var hasher = new Hasher(layout);
         try (var in = disk.open(file);
                 var out = disk.create(temp)) {
-            LocalStore.pump(in, out, hasher);
+            LocalStore.pump(in, out, hasher, task);
         }
         return hasher.all();
     }
@@ -79,7 +83,7 @@ final class Adopter {
 
     private Hasher.Names hash(Path temp) throws IOException {
         var hasher = new Hasher(layout);
-        LocalStore.hash(disk, temp, hasher);
+        LocalStore.hash(disk, temp, hasher, task);
         return hasher.all();
     }
 
@@ -109,6 +113,7 @@ final class Adopter {
                 int n = in.read(buffer, 0, (int) Math.min(buffer.length, limit - done));
                 if (n < 0) break;
                 hasher.update(buffer, 0, n);
+                task.bytes(n);
                 done += n;
             }
         } finally {
@@ -156,6 +161,7 @@ final class Adopter {
         /** Waits for more than {@code done} bytes, or the end; returns how many there are. */
         synchronized long await(long done) throws IOException {
             try {
+                if (Thread.interrupted()) throw new InterruptedException();
                 while (bytes <= done && !ended) wait();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

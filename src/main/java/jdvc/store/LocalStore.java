@@ -2,6 +2,7 @@ package jdvc.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import jdvc.Progress;
 import jdvc.Workers;
 import jdvc.disk.Area;
 import jdvc.disk.Batch;
@@ -146,7 +148,7 @@ public final class LocalStore implements ObjectStore {
         var path = path(id);
         var hasher = new Hasher(id.layout());
         try {
-            hash(disk, path, hasher);
+            hash(disk, path, hasher, Progress.Task.NONE);
         } catch (NoSuchFileException e) {
             return false;
         }
@@ -195,7 +197,7 @@ public final class LocalStore implements ObjectStore {
         var hasher = new Hasher(id.layout());
         try (var in = disk.open(path);
                 var out = disk.create(to)) {
-            pump(in, out, hasher);
+            pump(in, out, hasher, Progress.Task.NONE);
         }
         if (!hasher.all().match(id)) {
             disk.delete(to, new Proof.OwnTemp());
@@ -213,7 +215,7 @@ public final class LocalStore implements ObjectStore {
             var hasher = new Hasher(id.layout());
             try (var in = content.open();
                     var out = disk.create(temp)) {
-                pump(in, out, hasher);
+                pump(in, out, hasher, Progress.Task.NONE);
             }
             var names = hasher.all();
             if (content.length() >= 0 && names.length() != content.length()) {
@@ -241,13 +243,15 @@ public final class LocalStore implements ObjectStore {
      * Takes a workspace file's bytes in: what is hashed is what is stored (safety 4.1, 4.2).
      *
      * @param before the file as it was seen
+     * @param task told of the bytes on the way
      * @return the names of the bytes that are stored; visible when {@link #flush} has returned
      * @throws ChangedException if the file changed meanwhile
      */
-    public Hasher.Names adopt(Path file, Stat before, Layout layout, Adoption how) throws IOException {
+    public Hasher.Names adopt(Path file, Stat before, Layout layout, Adoption how, Progress.Task task)
+            throws IOException {
         var temp = area.next();
         try {
-            var names = new Adopter(disk, file, before, layout).into(temp, how);
+            var names = new Adopter(disk, file, before, layout, task).into(temp, how);
             var id = names.id();
             var there = disk.statTarget(path(id));
             if (there.isPresent() && isPresent(id, there.get()) && !sameFile(there.get(), temp)) {
@@ -321,18 +325,20 @@ public final class LocalStore implements ObjectStore {
         Area.sweep(disk, root.resolve(".jdvc/tmp"));
     }
 
-    /** Takes a file's bytes into a hash. */
-    public static void hash(Disk disk, Path file, Hasher hasher) throws IOException {
+    /** Takes a file's bytes into a hash and tells {@code task} of them. An interrupt ends it. */
+    public static void hash(Disk disk, Path file, Hasher hasher, Progress.Task task) throws IOException {
         try (var in = disk.open(file)) {
-            pump(in, OutputStream.nullOutputStream(), hasher);
+            pump(in, OutputStream.nullOutputStream(), hasher, task);
         }
     }
 
-    static void pump(InputStream in, OutputStream out, Hasher hasher) throws IOException {
+    static void pump(InputStream in, OutputStream out, Hasher hasher, Progress.Task task) throws IOException {
         byte[] buffer = new byte[BUFFER];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            if (Thread.currentThread().isInterrupted()) throw new InterruptedIOException("interrupted while reading");
             hasher.update(buffer, 0, n);
             out.write(buffer, 0, n);
+            task.bytes(n);
         }
     }
 

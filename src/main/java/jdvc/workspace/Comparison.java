@@ -55,9 +55,20 @@ final class Comparison {
                     Optional.empty(),
                     Optional.of(wanted.id())));
         } else {
-            compareFile(path.toString(), file, stat.get(), wanted.id(), wanted.size());
+            try (var task = task(stat.get(), progress)) {
+                compareFile(path.toString(), file, stat.get(), wanted.id(), task);
+            }
         }
         return changes;
+    }
+
+    /** A project may have thousands of files whose hashes are remembered: there is nothing to see. */
+    private Progress.Task task(Stat stat, Progress progress) {
+        boolean known = workspace
+                .hashes()
+                .find(path.toString(), stat, wanted.id().layout())
+                .isPresent();
+        return known ? Progress.Task.NONE : progress.start("Comparing", 1, stat.size());
     }
 
     private static Tree empty(Layout layout) {
@@ -72,7 +83,7 @@ final class Comparison {
             throws IOException, InterruptedException {
         var seen = new AtomicIntegerArray((tree.entries().size() + 31) / 32);
         if (stat.isPresent() && !stat.get().isDirectory()) {
-            compareFile(path.toString(), directory, stat.get(), null, -1);
+            compareFile(path.toString(), directory, stat.get(), null, Progress.Task.NONE);
         } else if (stat.isPresent()) {
             walk(directory, tree, seen, progress);
         }
@@ -102,7 +113,7 @@ final class Comparison {
                         file,
                         stat,
                         at < 0 ? null : tree.entries().get(at).id(),
-                        -1);
+                        task);
             });
         }
     }
@@ -125,20 +136,20 @@ final class Comparison {
         return inner.equals(only) || inner.startsWith(only + "/");
     }
 
-    private void compareFile(String key, Path file, Stat stat, @Nullable ObjectId recorded, long size)
+    private void compareFile(String key, Path file, Stat stat, @Nullable ObjectId recorded, Progress.Task task)
             throws IOException, InterruptedException {
         if (recorded == null) {
             changes.add(new Change(key, Change.Kind.ADDED, Optional.of(stat), Optional.empty(), Optional.empty()));
             return;
         }
-        // Text of the legacy layout may have another length and the same name.
-        boolean lengthTells = size >= 0 && recorded.layout() == Layout.V3;
-        if (lengthTells && stat.size() != size) {
+        // Known of a file's own output only. Text of the legacy layout may have another length and the same name.
+        boolean lengthTells = wanted.size() >= 0 && recorded.layout() == Layout.V3;
+        if (lengthTells && stat.size() != wanted.size()) {
             changes.add(
                     new Change(key, Change.Kind.MODIFIED, Optional.of(stat), Optional.empty(), Optional.of(recorded)));
             return;
         }
-        var id = workspace.hashFile(key, file, stat, recorded);
+        var id = workspace.hashFile(key, file, stat, recorded, task);
         if (id.equals(recorded)) return;
         changes.add(new Change(key, Change.Kind.MODIFIED, Optional.of(stat), Optional.of(id), Optional.of(recorded)));
     }

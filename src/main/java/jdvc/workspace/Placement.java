@@ -328,7 +328,9 @@ public final class Placement {
         var type = executable && shared ? LinkType.COPY : firstPossible(id);
         if (hasForm(file, id, type)) {
             if (!type.isShared() && stat.get().mode() != mode(executable)) disk.setMode(file, mode(executable));
-        } else if (workspace.hashFile(path, file, stat.get(), id).equals(id)) {
+        } else if (workspace
+                .hashFile(path, file, stat.get(), id, Progress.Task.NONE)
+                .equals(id)) {
             place(path, id, executable);
         }
     }

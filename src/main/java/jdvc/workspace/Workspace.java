@@ -75,7 +75,7 @@ public final class Workspace {
 
     /** Returns what stands at a path, hashed by {@code layout}'s rule. */
     public Snapshot hash(RelPath path, Layout layout, Progress progress) throws IOException, InterruptedException {
-        return snapshot(path, layout, progress, (key, file, stat) -> hashFile(key, file, stat, layout));
+        return snapshot(path, layout, progress, (key, file, stat, task) -> hashFile(key, file, stat, layout, task));
     }
 
     /**
@@ -84,10 +84,13 @@ public final class Workspace {
      */
     public Snapshot adopt(RelPath path, Layout layout, LocalStore cache, Adoption how, Progress progress)
             throws IOException, InterruptedException {
-        return snapshot(path, layout, progress, (key, file, stat) -> {
+        return snapshot(path, layout, progress, (key, file, stat, task) -> {
             var known = hashes.find(key, stat, layout);
-            if (known.isPresent() && cache.has(known.get())) return known.get();
-            var names = cache.adopt(file, stat, layout, how);
+            if (known.isPresent() && cache.has(known.get())) {
+                task.bytes(stat.size());
+                return known.get();
+            }
+            var names = cache.adopt(file, stat, layout, how, task);
             remember(key, file, stat, names.id(), how);
             return names.id();
         });
@@ -103,9 +106,9 @@ public final class Workspace {
         if (same) hashes.put(key, after.get(), id);
     }
 
-    /** What is done with each file on the way. */
+    /** What is done with each file on the way; it tells the task of the file's bytes. */
     private interface Intake {
-        ObjectId take(String key, Path file, Stat stat) throws IOException, InterruptedException;
+        ObjectId take(String key, Path file, Stat stat, Progress.Task task) throws IOException, InterruptedException;
     }
 
     private Snapshot snapshot(RelPath path, Layout layout, Progress progress, Intake intake)
@@ -120,8 +123,7 @@ public final class Workspace {
                     .hint("pipes, sockets and devices cannot be tracked");
         }
         try (var task = progress.start("Hashing", 1, stat.get().size())) {
-            var id = intake.take(path.toString(), file, stat.get());
-            task.bytes(stat.get().size());
+            var id = intake.take(path.toString(), file, stat.get(), task);
             task.files(1);
             return new Snapshot(
                     Optional.of(id),
@@ -142,10 +144,9 @@ public final class Workspace {
                 @Override
                 public void file(String inner, Path file, Stat stat, boolean link)
                         throws IOException, InterruptedException {
-                    var id = intake.take(path + "/" + inner, file, stat);
+                    var id = intake.take(path + "/" + inner, file, stat, task);
                     entries.add(new TreeEntry(parse(inner), id));
                     size.addAndGet(stat.size());
-                    task.bytes(stat.size());
                     task.files(1);
                 }
 
@@ -177,18 +178,28 @@ public final class Workspace {
     }
 
     /** Returns a file's id by {@code layout}'s rule, from memory or by reading it while it is at rest. */
-    ObjectId hashFile(String key, Path file, Stat seen, Layout layout) throws IOException, InterruptedException {
+    ObjectId hashFile(String key, Path file, Stat seen, Layout layout, Progress.Task task)
+            throws IOException, InterruptedException {
         var known = hashes.find(key, seen, layout);
-        return known.isPresent() ? known.get() : read(key, file, seen, layout, Hasher.Names::id);
+        if (known.isEmpty()) return read(key, file, new Asked(seen, layout, task), Hasher.Names::id);
+        task.bytes(seen.size());
+        return known.get();
     }
 
-    /** Returns a file's id, {@code recorded} if that is one of its names. */
-    ObjectId hashFile(String key, Path file, Stat seen, ObjectId recorded) throws IOException, InterruptedException {
+    private ObjectId hashFile(Change change, Layout layout) throws IOException, InterruptedException {
+        var stat = change.present().orElseThrow();
+        return hashFile(change.path(), root.resolve(change.path()), stat, layout, Progress.Task.NONE);
+    }
+
+    /** Returns a file's id, {@code recorded} if that is one of its names; tells {@code task} of bytes that are read. */
+    ObjectId hashFile(String key, Path file, Stat seen, ObjectId recorded, Progress.Task task)
+            throws IOException, InterruptedException {
         var known = hashes.find(key, seen, recorded.layout());
         if (known.isPresent() && (known.get().equals(recorded) || !hasVariants(recorded.layout(), seen))) {
             return known.get();
         }
-        return read(key, file, seen, recorded.layout(), names -> names.match(recorded) ? recorded : names.id());
+        var asked = new Asked(seen, recorded.layout(), task);
+        return read(key, file, asked, names -> names.match(recorded) ? recorded : names.id());
     }
 
     /** DVC 2 and DVC 3 name a file differently only if it has more than one chunk (format spec 5.2). */
@@ -196,20 +207,25 @@ public final class Workspace {
         return layout == Layout.LEGACY && stat.size() > 1 << 20;
     }
 
+    /** A file as it was seen, the rule to hash it by, and whom to tell of its bytes. */
+    private record Asked(Stat seen, Layout layout, Progress.Task task) {}
+
     /** Hashes a file while it is at rest (safety 4.1, 4.5). */
-    private ObjectId read(String key, Path file, Stat seen, Layout layout, Function<Hasher.Names, ObjectId> choice)
+    private ObjectId read(String key, Path file, Asked asked, Function<Hasher.Names, ObjectId> choice)
             throws IOException, InterruptedException {
         hashes.beginHashing();
-        var before = seen;
+        var before = asked.seen();
         for (int attempt = 1; ; attempt++) {
-            var hasher = new Hasher(layout);
-            LocalStore.hash(disk, file, hasher);
+            var hasher = new Hasher(asked.layout());
+            LocalStore.hash(disk, file, hasher, asked.task());
+            var names = hasher.all();
             var after = disk.statTarget(file).orElseThrow(() -> new ChangedException(file));
             if (after.sameAs(before)) {
-                var id = choice.apply(hasher.all());
+                var id = choice.apply(names);
                 hashes.put(key, after, id);
                 return id;
             }
+            asked.task().bytes(-names.length());
             if (attempt == ATTEMPTS) throw new ChangedException(file);
             Thread.sleep(50L << attempt);
             before = after;
@@ -225,13 +241,10 @@ public final class Workspace {
         var file = root.resolve(change.path());
         var link = disk.stat(file);
         if (link.isPresent() && link.get().isLink() && isCacheLink(file, cache)) return true;
-        var id = hashFile(change.path(), file, change.present().get(), layout);
+        var id = hashFile(change, layout);
         if (layout == Layout.V3)
-            return cache.has(id)
-                    || cache.has(hashFile(change.path(), file, change.present().get(), Layout.LEGACY))
-                            && sameBytes(change, file, cache);
-        return cache.has(id) && sameBytes(change, file, cache)
-                || cache.has(hashFile(change.path(), file, change.present().get(), Layout.V3));
+            return cache.has(id) || cache.has(hashFile(change, Layout.LEGACY)) && sameBytes(change, cache);
+        return cache.has(id) && sameBytes(change, cache) || cache.has(hashFile(change, Layout.V3));
     }
 
     /** A link that we made holds no bytes of its own. */
@@ -239,12 +252,10 @@ public final class Workspace {
         return Path.of(disk.readLink(file)).startsWith(cache.root());
     }
 
-    private boolean sameBytes(Change change, Path file, LocalStore cache) throws IOException, InterruptedException {
-        var stat = change.present().orElseThrow();
-        var legacy = hashFile(change.path(), file, stat, Layout.LEGACY);
+    private boolean sameBytes(Change change, LocalStore cache) throws IOException, InterruptedException {
         var object = new Hasher(Layout.V3);
-        LocalStore.hash(disk, cache.path(legacy), object);
-        return object.id().equals(hashFile(change.path(), file, stat, Layout.V3));
+        LocalStore.hash(disk, cache.path(hashFile(change, Layout.LEGACY)), object, Progress.Task.NONE);
+        return object.id().equals(hashFile(change, Layout.V3));
     }
 
     /** Returns a directory's files that differ from a tree, or the one file that differs from its object. */

@@ -95,7 +95,7 @@ class CandidatesTest {
     private List<String> offered(String... words) throws IOException, InterruptedException {
         var before = List.of(words).subList(0, words.length - 1);
         var place = new Completion<>(Verbs.all()).place(before, words[words.length - 1]);
-        var seen = new Suggest(project.call(), Optional.empty()).overview();
+        var seen = new Suggest(project.call(), Optional.empty()).overview(branch -> {});
         var lines = new ArrayList<String>();
         for (Candidate each : new Candidates(project.call(), seen).of(place)) {
             lines.add(each.value() + ": " + each.description());

@@ -6,18 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import jdvc.JdvcException;
 import jdvc.Progress;
 import jdvc.disk.Exec;
 import jdvc.object.Layout;
+import jdvc.store.LocalStore.Adoption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkspaceTest {
 
@@ -167,5 +175,72 @@ class WorkspaceTest {
                 java.util.Optional.empty(),
                 snapshot.id());
         assertTrue(rooms.workspace.isSaved(again, Layout.LEGACY, rooms.cache));
+    }
+
+    /** What a task is told. */
+    private static final class Told implements Progress {
+
+        final List<Long> bytes = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public Task start(String title, long files, long bytesInAll) {
+            return new Task() {
+                @Override
+                public void files(long done) {}
+
+                @Override
+                public void bytes(long done) {
+                    bytes.add(done);
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public void warn(String message) {}
+
+        long sum() {
+            return bytes.stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100_000, 1_000_000, 17 << 20})
+    void tellsOfTheBytesOfAFileWhileItReadsThem(int size) throws Exception {
+        rooms.write("big", "x".repeat(size));
+        var hashing = new Told();
+        rooms.workspace.hash(Rooms.path("big"), Layout.V3, hashing);
+        assertEquals(size, hashing.sum());
+        assertEquals((size + (1 << 17) - 1) >> 17, hashing.bytes.size());
+        var remembered = new Told();
+        rooms.workspace.hash(Rooms.path("big"), Layout.V3, remembered);
+        assertEquals(size, remembered.sum());
+        var adopting = new Told();
+        rooms.workspace.adopt(Rooms.path("big"), Layout.V3, rooms.cache, Adoption.COPY, adopting);
+        assertEquals(size, adopting.sum());
+        assertTrue(adopting.bytes.size() >= size >> 17);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1000, 17 << 20})
+    void anInterruptEndsTheReadingOfAFile(int size) throws Exception {
+        rooms.write("big", "x".repeat(size));
+        var id = rooms.save("big").id().orElseThrow();
+        var touched = rooms.root.resolve("big");
+        Files.setLastModifiedTime(touched, FileTime.fromMillis(1));
+        var wanted = new Workspace.Wanted(id, Optional.empty(), Optional.empty(), size);
+        List<Executable> readings = List.of(
+                () -> rooms.workspace.hash(Rooms.path("big"), Layout.V3, Progress.NONE),
+                () -> rooms.workspace.compare(Rooms.path("big"), wanted, Progress.NONE),
+                () -> rooms.workspace.adopt(Rooms.path("big"), Layout.V3, rooms.cache, Adoption.COPY, Progress.NONE),
+                () -> rooms.workspace.adopt(
+                        Rooms.path("big"), Layout.V3, rooms.cache, Adoption.HARDLINK, Progress.NONE));
+        for (var reading : readings) {
+            Thread.currentThread().interrupt();
+            assertThrows(InterruptedIOException.class, reading);
+            assertTrue(Thread.interrupted());
+        }
     }
 }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -127,6 +129,32 @@ class InterruptTest {
             shell.run("!rm ../held");
             shell.enter("publish -y -m third").sees("✓ git push").at("jdvc main ❯");
             assertEquals("third\n", home.git("log", "-1", "--format=%s", "origin/main"));
+        }
+    }
+
+    /** The file is a hole of so many bytes that no machine is through with it before the key is pressed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"add big.bin", "commit -f", "status", "checkout big.bin"})
+    void ctrlCStopsWorkOnABigFile(String line) {
+        var home = WORLD.project().window(200, 24);
+        var metafile =
+                "outs:\n- md5: 0123456789abcdef0123456789abcdef\n  size: 32212254720\n  hash: md5\n  path: big.bin\n";
+        var object = ".dvc/cache/files/md5/01/23456789abcdef0123456789abcdef";
+        var holes = new ArrayList<String>();
+        if (!line.startsWith("checkout")) holes.add("big.bin");
+        if (line.startsWith("checkout") || line.equals("status")) holes.add(object);
+        if (!line.startsWith("add")) home.write("big.bin.dvc", metafile);
+        for (var hole : holes) {
+            home.write(hole, "");
+            home.exec(List.of("truncate", "-s", "32212254720", hole), "");
+        }
+        try (var shell = home.shell()) {
+            shell.seesMatch("^jdvc main.* ❯").enter(line).seesMatch("^(Hashing|Checking|Checkout)  ([0-9]+%  )?[0-9]+ s");
+            shell.key("C-c").sees("interrupted").seesMatch("^jdvc main.* ❯ $");
+            var big = home.exec(List.of("find", ".", "-size", "+1000M", "-printf", "%P\n"), "");
+            assertEquals(Set.copyOf(holes), Set.copyOf(lines(big)));
+            assertEquals(!line.startsWith("add"), home.has("big.bin.dvc"));
+            if (!line.startsWith("add")) assertEquals(metafile, home.read("big.bin.dvc"));
         }
     }
 
