@@ -48,6 +48,7 @@ class InterruptTest {
                 var gate = Gate.before(shell)) {
             interruptedPush(shell, gate, 0);
             shell.type("dropped").key("C-c").sees("❯ dropped\njdvc dev ❯").run("pwd");
+            shell.enter("!echo ready; sleep 1000").sees("\nready").key("C-c").at("jdvc dev ❯");
         }
     }
 
