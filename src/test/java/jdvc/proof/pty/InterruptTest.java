@@ -150,7 +150,9 @@ class InterruptTest {
             home.exec(List.of("truncate", "-s", "32212254720", hole), "");
         }
         try (var shell = home.shell()) {
-            shell.seesMatch("^jdvc main.* ❯").enter(line).seesMatch("^(Hashing|Checking|Checkout)  ([0-9]+%  )?[0-9]+ s");
+            shell.seesMatch("^jdvc main.* ❯")
+                    .enter(line)
+                    .seesMatch("^(Hashing|Checking|Checkout)  ([0-9]+%  )?[0-9]+ s");
             shell.key("C-c").sees("interrupted").seesMatch("^jdvc main.* ❯ $");
             var big = home.exec(List.of("find", ".", "-size", "+1000M", "-printf", "%P\n"), "");
             assertEquals(Set.copyOf(holes), Set.copyOf(lines(big)));
