@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,103 +23,92 @@ class MoveTest {
         project = new Project(directory);
         project.write("one", "1");
         project.write("data/a", "a");
-        good("add", "one", "data");
-    }
-
-    private Project.Ran good(String... words) {
-        var ran = project.jdvc(words);
-        assertEquals(0, ran.exit(), () -> List.of(words) + ": " + ran.out() + ran.err());
-        return ran;
+        project.succeeds("add", "one", "data");
     }
 
     private void refused(String reason, String... words) {
-        var ran = project.jdvc(words);
-        assertEquals(1, ran.exit(), () -> List.of(words) + ": " + ran.out() + ran.err());
+        var ran = project.fails(words);
         assertTrue(ran.err().contains(reason), ran.err());
         assertTrue(ran.err().contains("failed to move '" + words[1] + "' -> '" + words[2] + "' - "), ran.err());
     }
 
-    private boolean exists(String path) {
-        return Files.exists(project.root.resolve(path), LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private String text(String path) throws IOException {
-        return Files.readString(project.root.resolve(path));
-    }
-
     @Test
     void renamesDataMetafileAndLine() throws Exception {
-        var dvc = text("one.dvc");
-        good("move", "one", "two");
-        assertFalse(exists("one") || exists("one.dvc"));
-        assertEquals("1", text("two"));
-        assertEquals(dvc.replace("path: one", "path: two"), text("two.dvc"));
-        assertEquals("/data\n/two\n", text(".gitignore"));
-        assertEquals("Data and pipelines are up to date.\n", good("status").out());
+        var dvc = project.text("one.dvc");
+        project.succeeds("move", "one", "two");
+        assertFalse(project.exists("one") || project.exists("one.dvc"));
+        assertEquals("1", project.text("two"));
+        assertEquals(dvc.replace("path: one", "path: two"), project.text("two.dvc"));
+        assertEquals("/data\n/two\n", project.text(".gitignore"));
+        assertEquals(
+                "Data and pipelines are up to date.\n",
+                project.succeeds("status").out());
     }
 
     @Test
     void movesADirectoryIntoAnother() throws Exception {
         Files.createDirectories(project.root.resolve("archive"));
-        good("mv", "data", "archive");
-        assertFalse(exists("data"));
-        assertEquals("a", text("archive/data/a"));
-        assertEquals("/data\n", text("archive/.gitignore"));
-        assertTrue(text("archive/data.dvc").contains("path: data\n"));
-        assertEquals("Data and pipelines are up to date.\n", good("status").out());
+        project.succeeds("mv", "data", "archive");
+        assertFalse(project.exists("data"));
+        assertEquals("a", project.text("archive/data/a"));
+        assertEquals("/data\n", project.text("archive/.gitignore"));
+        assertTrue(project.text("archive/data.dvc").contains("path: data\n"));
+        assertEquals(
+                "Data and pipelines are up to date.\n",
+                project.succeeds("status").out());
     }
 
     @Test
     void leavesComments() throws Exception {
-        project.write("one.dvc", "# mine\n" + text("one.dvc") + "desc: first\nmeta:\n  by: ann\n");
-        good("move", "one", "two");
-        assertTrue(text("two.dvc").startsWith("desc: first\nouts:\n"), text("two.dvc"));
-        assertTrue(text("two.dvc").endsWith("meta:\n  by: ann\n"), text("two.dvc"));
+        project.write("one.dvc", "# mine\n" + project.text("one.dvc") + "desc: first\nmeta:\n  by: ann\n");
+        project.succeeds("move", "one", "two");
+        assertTrue(project.text("two.dvc").startsWith("desc: first\nouts:\n"), project.text("two.dvc"));
+        assertTrue(project.text("two.dvc").endsWith("meta:\n  by: ann\n"), project.text("two.dvc"));
     }
 
     @Test
     void changesOnlyThePathInAMetafileOfAnotherName() throws Exception {
         project.write("three", "3");
-        good("add", "--file", "named.dvc", "three");
-        good("move", "three", "four");
-        assertTrue(text("named.dvc").contains("path: four\n"));
-        assertFalse(exists("three") || exists("four.dvc"));
-        assertEquals("3", text("four"));
+        project.succeeds("add", "--file", "named.dvc", "three");
+        project.succeeds("move", "three", "four");
+        assertTrue(project.text("named.dvc").contains("path: four\n"));
+        assertFalse(project.exists("three") || project.exists("four.dvc"));
+        assertEquals("3", project.text("four"));
     }
 
     @Test
     void doesNotRecordChanges() throws Exception {
         project.write("one", "changed");
-        good("move", "one", "two");
-        assertEquals("changed", text("two"));
-        assertTrue(good("status").out().contains("modified:           two"));
+        project.succeeds("move", "one", "two");
+        assertEquals("changed", project.text("two"));
+        assertTrue(project.succeeds("status").out().contains("modified:           two"));
     }
 
     @Test
     void movesTheMetafileOfDataThatIsNotHere() throws Exception {
         Files.delete(project.root.resolve("one"));
-        var ran = good("move", "one", "two");
+        var ran = project.succeeds("move", "one", "two");
         assertTrue(ran.err().contains("'one' is missing"), ran.err());
-        assertTrue(exists("two.dvc"));
-        assertFalse(exists("one.dvc"));
+        assertTrue(project.exists("two.dvc"));
+        assertFalse(project.exists("one.dvc"));
     }
 
     @Test
     void laterCheckoutTakesNothingBack() throws Exception {
         project.git("add", "-A");
         project.git("commit", "-qm", "one");
-        good("move", "one", "two");
+        project.succeeds("move", "one", "two");
         project.git("add", "-A");
         project.git("commit", "-qm", "moved");
-        good("checkout");
-        assertEquals("1", text("two"));
+        project.succeeds("checkout");
+        assertEquals("1", project.text("two"));
     }
 
     @Test
     void refusesAndChangesNothing() throws Exception {
         project.write("taken", "mine");
         project.write("dvc.yaml", "stages:\n  a:\n    cmd: echo a > a\n    outs:\n    - a\n");
-        var before = text("one.dvc") + text("data.dvc") + text(".gitignore");
+        var before = project.text("one.dvc") + project.text("data.dvc") + project.text(".gitignore");
         refused("unable to find", "move", "nope", "two");
         refused("unable to find", "move", "data/a", "two");
         refused("is an output of stage", "move", "a", "two");
@@ -130,8 +117,8 @@ class MoveTest {
         refused("does not exist", "move", "one", "no/where");
         refused("", "move", "one", "data/one");
         refused("outside the project", "move", "one", "../one");
-        assertEquals(before, text("one.dvc") + text("data.dvc") + text(".gitignore"));
-        assertEquals("1", text("one"));
-        assertEquals("mine", text("taken"));
+        assertEquals(before, project.text("one.dvc") + project.text("data.dvc") + project.text(".gitignore"));
+        assertEquals("1", project.text("one"));
+        assertEquals("mine", project.text("taken"));
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -61,6 +62,22 @@ final class Project {
         return answered(List.of(), words);
     }
 
+    /** Runs a command that must succeed. */
+    Ran succeeds(String... words) {
+        return exits(0, words);
+    }
+
+    /** Runs a command that must fail. */
+    Ran fails(String... words) {
+        return exits(1, words);
+    }
+
+    private Ran exits(int exit, String... words) {
+        var ran = jdvc(words);
+        assertEquals(exit, ran.exit(), () -> String.join(" ", words) + "\n" + ran.out() + ran.err());
+        return ran;
+    }
+
     /** Runs a command whose questions get these answers. */
     Ran answered(List<String> answers, String... words) {
         return run(Look.plain(), answers, words);
@@ -110,6 +127,15 @@ final class Project {
 
     Call call() {
         return new Call(env(), disk(), List.of("publish"), false);
+    }
+
+    /** Tells whether anything is there, be it a link to nothing. */
+    boolean exists(String path) {
+        return Files.exists(root.resolve(path), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    String text(String path) throws IOException {
+        return Files.readString(root.resolve(path));
     }
 
     void delete(String path) throws IOException {

@@ -1,6 +1,5 @@
 package jdvc.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -35,19 +34,7 @@ abstract class PublishFixture {
 
     void publishFirst() throws IOException {
         project.write(MODEL, "one");
-        succeeds("publish", MODEL, "-y");
-    }
-
-    Project.Ran succeeds(String... words) {
-        var ran = project.jdvc(words);
-        assertEquals(0, ran.exit(), () -> String.join(" ", words) + "\n" + ran.out() + ran.err());
-        return ran;
-    }
-
-    Project.Ran fails(String... words) {
-        var ran = project.jdvc(words);
-        assertEquals(1, ran.exit(), () -> String.join(" ", words) + "\n" + ran.out() + ran.err());
-        return ran;
+        project.succeeds("publish", MODEL, "-y");
     }
 
     static void says(String part, String text) {

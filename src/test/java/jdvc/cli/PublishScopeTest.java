@@ -17,13 +17,13 @@ class PublishScopeTest extends PublishFixture {
         project.write("data/a.csv", "a");
         project.write("data/b.csv", "b");
         project.write(MODEL, "one");
-        succeeds("publish", "data", MODEL, "-y");
+        project.succeeds("publish", "data", MODEL, "-y");
         assertEquals("Update 2 outputs: data, pkl/model.pkl", project.git("log", "-1", "--format=%s"));
         project.write("data/b.csv", "bb");
-        var plan = succeeds("publish", "--dry-run").out();
+        var plan = project.succeeds("publish", "--dry-run").out();
         says("data  changed  2 B", plan);
         assertFalse(plan.contains(MODEL), plan);
-        succeeds("publish", "-y");
+        project.succeeds("publish", "-y");
         assertEquals("Update data", project.git("log", "-1", "--format=%s"));
         assertEquals("data.dvc", project.git("show", "--name-only", "--format=", "HEAD"));
     }
@@ -39,7 +39,7 @@ class PublishScopeTest extends PublishFixture {
         project.git("add", "train.py");
         project.write("eval.py", "2");
         project.write(MODEL, "two");
-        var ran = succeeds("publish", "-y");
+        var ran = project.succeeds("publish", "-y");
         says("left      eval.py, train.py", ran.out());
         assertEquals("pkl/model.pkl.dvc", project.git("show", "--name-only", "--format=", "HEAD"));
         assertEquals("M  train.py", project.git("status", "--porcelain", "train.py"));
@@ -54,7 +54,7 @@ class PublishScopeTest extends PublishFixture {
         project.write("train.py", "1");
         project.git("add", "train.py");
         project.write(MODEL, "two");
-        succeeds("publish", "-a", "-y");
+        project.succeeds("publish", "-a", "-y");
         assertEquals("pkl/model.pkl.dvc\ntrain.py", project.git("show", "--name-only", "--format=", "HEAD"));
     }
 
@@ -62,10 +62,10 @@ class PublishScopeTest extends PublishFixture {
     void looksAtTheDataOfWhatWasStagedBefore() throws IOException {
         publishFirst();
         project.write("other.bin", "two");
-        succeeds("add", "other.bin");
+        project.succeeds("add", "other.bin");
         project.git("add", "other.bin.dvc", ".gitignore");
         project.write(MODEL, "three");
-        succeeds("publish", MODEL, "-a", "-y");
+        project.succeeds("publish", MODEL, "-a", "-y");
         assertTrue(Files.exists(project.object(TWO)));
         assertEquals(2, project.pushed("dev").size());
     }
@@ -79,7 +79,7 @@ class PublishScopeTest extends PublishFixture {
         publishFirst();
         project.write(MODEL, "two");
         project.write("metrics.json", "{\"auc\": 0.6}");
-        succeeds("publish", "-y");
+        project.succeeds("publish", "-y");
         assertEquals("metrics.json\npkl/model.pkl.dvc", project.git("show", "--name-only", "--format=", "HEAD"));
         assertEquals("Update pkl/model.pkl", project.git("log", "-1", "--format=%s"));
     }
@@ -90,7 +90,7 @@ class PublishScopeTest extends PublishFixture {
         Files.delete(project.root.resolve(MODEL));
         Files.delete(project.root.resolve(MODEL + ".dvc"));
         Files.delete(project.root.resolve("pkl/.gitignore"));
-        succeeds("publish", "-y");
+        project.succeeds("publish", "-y");
         assertEquals("pkl/.gitignore\npkl/model.pkl.dvc", project.git("show", "--name-only", "--format=", "HEAD"));
         assertEquals(2, project.pushed("dev").size());
     }
@@ -99,7 +99,7 @@ class PublishScopeTest extends PublishFixture {
     void namesWhatIsMissingAndDoesNotPublishIt() throws IOException {
         publishFirst();
         Files.delete(project.root.resolve(MODEL));
-        var ran = succeeds("publish", "-y");
+        var ran = project.succeeds("publish", "-y");
         says("'pkl/model.pkl' is missing: `jdvc checkout pkl/model.pkl`", ran.err());
         says("`jdvc remove pkl/model.pkl.dvc`", ran.err());
         assertEquals("Nothing to publish.\n", ran.out());
@@ -109,16 +109,16 @@ class PublishScopeTest extends PublishFixture {
     void namesChangedOutputsOfPipelines() throws IOException {
         project.write("dvc.yaml", "stages:\n  build:\n    cmd: make\n    outs:\n      - out.bin\n");
         project.write("out.bin", "one");
-        succeeds("commit", "-f", "build");
+        project.succeeds("commit", "-f", "build");
         project.git("add", "-A");
         project.git("commit", "-qm", "pipeline");
-        succeeds("publish", "-y");
+        project.succeeds("publish", "-y");
         project.write("out.bin", "two");
-        var ran = succeeds("publish", "-y");
+        var ran = project.succeeds("publish", "-y");
         says("`jdvc commit build`", ran.err());
         assertEquals("Nothing to publish.\n", ran.out());
-        succeeds("commit", "-f", "build");
-        succeeds("publish", "-y");
+        project.succeeds("commit", "-f", "build");
+        project.succeeds("publish", "-y");
         assertEquals("dvc.lock", project.git("show", "--name-only", "--format=", "HEAD"));
         assertTrue(Files.exists(project.object(TWO)));
     }
@@ -127,11 +127,11 @@ class PublishScopeTest extends PublishFixture {
     void addsAPartOfATrackedDirectory() throws IOException {
         project.write("data/a", "a");
         project.write("data/b", "b");
-        succeeds("publish", "data", "-y");
+        project.succeeds("publish", "data", "-y");
         project.write("data/a", "aa");
         project.write("data/b", "bb");
-        succeeds("publish", "data/a", "-y");
-        says("data  changed  2 B", succeeds("publish", "--dry-run").out());
+        project.succeeds("publish", "data/a", "-y");
+        says("data  changed  2 B", project.succeeds("publish", "--dry-run").out());
     }
 
     @Test
@@ -140,7 +140,7 @@ class PublishScopeTest extends PublishFixture {
         project.write("big.csv", "x".repeat(6 << 20));
         project.write("weights/small.bin", "\0".repeat(200 << 10));
         project.write("notes.txt", "text".repeat(50 << 10));
-        var ran = succeeds("publish", "-y");
+        var ran = project.succeeds("publish", "-y");
         says("1  big.csv            6.0 MiB", ran.out());
         says("2  weights/small.bin  200 KiB", ran.out());
         assertFalse(ran.out().contains("notes.txt"), ran.out());
@@ -161,7 +161,7 @@ class PublishScopeTest extends PublishFixture {
         project.write("sub/model.bin", "one");
         project.write("other.py", "1");
         project.git("add", "other.py");
-        var ran = succeeds("--cd", "sub", "publish", "model.bin", "-y");
+        var ran = project.succeeds("--cd", "sub", "publish", "model.bin", "-y");
         says("left      ../.dvc/.gitignore, ../.dvc/config, ../.dvcignore, ../other.py", ran.out());
         assertEquals(
                 "sub/.dvc/.gitignore\nsub/.dvc/config\nsub/.dvcignore\nsub/.gitignore\nsub/model.bin.dvc",

@@ -27,13 +27,13 @@ class PublishStopsTest extends PublishFixture {
     @Test
     void continuesAfterAddAndPushByHand() throws IOException {
         project.write(MODEL, "one");
-        succeeds("add", MODEL);
-        says("not on the remote", succeeds("publish", "--dry-run").out());
-        succeeds("push");
-        says("not committed", succeeds("publish", "--dry-run").out());
+        project.succeeds("add", MODEL);
+        says("not on the remote", project.succeeds("publish", "--dry-run").out());
+        project.succeeds("push");
+        says("not committed", project.succeeds("publish", "--dry-run").out());
         project.git("add", "-A");
         project.git("commit", "-qm", "by hand");
-        var ran = succeeds("publish", "-y");
+        var ran = project.succeeds("publish", "-y");
         assertEquals("by hand", project.git("log", "-1", "--format=%s"));
         assertFalse(ran.out().contains("git commit"), ran.out());
         assertEquals(1, project.pushed("dev").size());
@@ -42,11 +42,11 @@ class PublishStopsTest extends PublishFixture {
     @Test
     void sendsTheDataOfCommitsThatWaitToBePushed() throws IOException {
         project.write(MODEL, "one");
-        succeeds("add", MODEL);
+        project.succeeds("add", MODEL);
         project.git("add", "-A");
         project.git("commit", "-qm", "data was forgotten");
         project.write(MODEL, "two");
-        succeeds("publish", "-y");
+        project.succeeds("publish", "-y");
         assertTrue(Files.exists(project.object(ONE)));
         assertTrue(Files.exists(project.object(TWO)));
         assertEquals(2, project.pushed("dev").size());
@@ -55,18 +55,18 @@ class PublishStopsTest extends PublishFixture {
     @Test
     void stopsBeforeTheFirstChangeIfOlderDataIsNowhere() throws IOException {
         project.write(MODEL, "one");
-        succeeds("add", MODEL);
+        project.succeeds("add", MODEL);
         project.git("add", "-A");
         project.git("commit", "-qm", "data will be lost");
         var commit = project.git("rev-parse", "HEAD");
         project.write(MODEL, "two");
         removeFromCache(ONE);
-        var ran = fails("publish", "-y");
+        var ran = project.fails("publish", "-y");
         says("pkl/model.pkl of commit " + commit.substring(0, 7), ran.err());
         says(ONE, ran.err());
         assertEquals(List.of(), project.pushed("dev"));
         assertEquals(commit, project.git("rev-parse", "HEAD"));
-        succeeds("publish", "-y", "--no-git-push");
+        project.succeeds("publish", "-y", "--no-git-push");
         assertEquals(List.of(), project.pushed("dev"));
         assertEquals(1, project.jdvc("publish", "-y").exit());
         assertEquals(List.of(), project.pushed("dev"));
@@ -82,9 +82,9 @@ class PublishStopsTest extends PublishFixture {
     @Test
     void savesAgainWhatOnlyTheWorkspaceHas() throws IOException {
         project.write(MODEL, "one");
-        succeeds("add", "--no-commit", MODEL);
-        says("not saved anywhere", succeeds("publish", "--dry-run").out());
-        succeeds("publish", "-y");
+        project.succeeds("add", "--no-commit", MODEL);
+        says("not saved anywhere", project.succeeds("publish", "--dry-run").out());
+        project.succeeds("publish", "-y");
         assertTrue(Files.exists(project.object(ONE)));
     }
 
@@ -92,12 +92,12 @@ class PublishStopsTest extends PublishFixture {
     void continuesAfterTheRemoteFailed() throws IOException {
         project.write(MODEL, "one");
         Files.writeString(project.store, "in the way");
-        var ran = fails("publish", MODEL, "-y");
+        var ran = project.fails("publish", MODEL, "-y");
         says("The outputs are added; nothing was committed. The same command goes on from here.", ran.err());
         assertEquals(List.of(), project.pushed("dev"));
         assertTrue(project.git("status", "--porcelain", "-uall").contains("?? pkl/model.pkl.dvc"));
         Files.delete(project.store);
-        succeeds("publish", MODEL, "-y");
+        project.succeeds("publish", MODEL, "-y");
         assertEquals(1, project.pushed("dev").size());
     }
 
@@ -109,7 +109,7 @@ class PublishStopsTest extends PublishFixture {
         Files.writeString(object, "on");
         assertTrue(object.toFile().setReadOnly());
         project.write("other.bin", "two");
-        succeeds("publish", "other.bin", "-y");
+        project.succeeds("publish", "other.bin", "-y");
         assertEquals("one", Files.readString(object));
     }
 
@@ -118,13 +118,13 @@ class PublishStopsTest extends PublishFixture {
         publishFirst();
         project.write(MODEL, "two");
         project.hook("pre-commit", "echo 'not on a Friday' >&2; exit 1");
-        var ran = fails("publish", "-y");
+        var ran = project.fails("publish", "-y");
         says("not on a Friday", ran.err());
         says("The data is on the remote; nothing was committed.", ran.err());
         assertTrue(Files.exists(project.object(TWO)));
         assertEquals("1", project.git("rev-list", "--count", "HEAD"));
         Files.delete(project.root.resolve(".git/hooks/pre-commit"));
-        succeeds("publish", "-y");
+        project.succeeds("publish", "-y");
         assertEquals(2, project.pushed("dev").size());
     }
 
@@ -138,12 +138,12 @@ class PublishStopsTest extends PublishFixture {
         project.git("-C", other.toString(), "commit", "-qm", "readme");
         project.git("-C", other.toString(), "push", "-q");
         project.write(MODEL, "two");
-        var ran = fails("publish", "-y");
+        var ran = project.fails("publish", "-y");
         says("git pull --rebase", ran.err());
         says("is made, and stays on this machine", ran.err());
         assertEquals("Update pkl/model.pkl", project.git("log", "-1", "--format=%s"));
         project.git("pull", "-q", "--rebase");
-        var again = succeeds("publish", "-y");
+        var again = project.succeeds("publish", "-y");
         assertFalse(again.out().contains("git commit"), again.out());
         assertEquals(3, project.pushed("dev").size());
     }
@@ -154,10 +154,10 @@ class PublishStopsTest extends PublishFixture {
         project.write(MODEL, "two");
         var away = directory.resolve("away.git");
         Files.move(project.origin, away);
-        fails("publish", "-y");
+        project.fails("publish", "-y");
         assertEquals("Update pkl/model.pkl", project.git("log", "-1", "--format=%s"));
         Files.move(away, project.origin);
-        succeeds("publish", "-y");
+        project.succeeds("publish", "-y");
         assertEquals(2, project.pushed("dev").size());
     }
 
@@ -166,7 +166,7 @@ class PublishStopsTest extends PublishFixture {
         publishFirst();
         project.write(MODEL, "two");
         project.hook("pre-push", "echo 'tests are red' >&2; exit 1");
-        var ran = fails("publish", "-y");
+        var ran = project.fails("publish", "-y");
         says("tests are red", ran.err());
         assertEquals(1, project.pushed("dev").size());
     }
@@ -179,7 +179,7 @@ class PublishStopsTest extends PublishFixture {
                 "post-commit",
                 "rm .git/hooks/post-commit; sed -i s/" + TWO + "/" + "0".repeat(32) + "/ pkl/model.pkl.dvc;"
                         + " git commit -qam changed");
-        var ran = fails("publish", "-y");
+        var ran = project.fails("publish", "-y");
         says("neither in the cache nor on the remote", ran.err());
         assertEquals(1, project.pushed("dev").size());
     }
@@ -233,7 +233,7 @@ class PublishStopsTest extends PublishFixture {
         });
         assertThrows(UncheckedIOException.class, () -> publishAnd(killed));
         project.requireNoCommitWithoutData();
-        var ran = succeeds("publish", MODEL, "-y");
+        var ran = project.succeeds("publish", MODEL, "-y");
         assertEquals(step == Publish.Step.GIT_PUSH, ran.out().equals("Nothing to publish.\n"), ran.out());
         assertEquals(1, project.pushed("dev").size());
         assertEquals("1", project.git("rev-list", "--count", "HEAD"));
@@ -258,7 +258,7 @@ class PublishStopsTest extends PublishFixture {
         publishFirst();
         project.git("checkout", "-q", "--detach");
         project.write(MODEL, "two");
-        var ran = fails("publish", "-y");
+        var ran = project.fails("publish", "-y");
         says("detached HEAD", ran.err());
         says("git switch -c NAME", ran.err());
         assertFalse(Files.exists(project.object(TWO)));
@@ -274,7 +274,7 @@ class PublishStopsTest extends PublishFixture {
         project.git("switch", "-q", "dev");
         project.git("merge", "-q", "--no-ff", "--no-commit", "side");
         project.write(MODEL, "two");
-        says("a merge is not finished", fails("publish", "-y").err());
+        says("a merge is not finished", project.fails("publish", "-y").err());
         project.git("merge", "--abort");
     }
 
@@ -283,7 +283,7 @@ class PublishStopsTest extends PublishFixture {
         publishFirst();
         Files.writeString(directory.resolve("home/.gitconfig"), "[user]\n\tuseConfigOnly = true\n");
         project.write(MODEL, "two");
-        says("git config user.name", fails("publish", "-y").err());
+        says("git config user.name", project.fails("publish", "-y").err());
         assertFalse(Files.exists(project.object(TWO)));
     }
 
@@ -291,7 +291,7 @@ class PublishStopsTest extends PublishFixture {
     void refusesWithoutADataRemote() throws IOException {
         project.write(".dvc/config", "");
         project.write(MODEL, "one");
-        var ran = fails("publish", MODEL, "-y");
+        var ran = project.fails("publish", MODEL, "-y");
         says("no remote", ran.err());
         says("jdvc remote add -d NAME", ran.err());
         assertFalse(Files.exists(project.root.resolve(MODEL + ".dvc")));
@@ -301,6 +301,8 @@ class PublishStopsTest extends PublishFixture {
     void refusesIfGitIgnoresTheMetafile() throws IOException {
         project.write(".gitignore", "*.dvc\n");
         project.write(MODEL, "one");
-        says("Git ignores 'pkl/model.pkl.dvc'", fails("publish", MODEL, "-y").err());
+        says(
+                "Git ignores 'pkl/model.pkl.dvc'",
+                project.fails("publish", MODEL, "-y").err());
     }
 }

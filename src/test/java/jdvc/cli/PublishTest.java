@@ -16,7 +16,7 @@ class PublishTest extends PublishFixture {
     @Test
     void goesFromDiskToAPushedCommit() throws IOException {
         project.write(MODEL, "one");
-        var ran = succeeds("publish", MODEL, "-m", "first model", "-y");
+        var ran = project.succeeds("publish", MODEL, "-m", "first model", "-y");
         assertEquals(1, project.pushed("dev").size());
         assertTrue(Files.exists(project.object(ONE)));
         assertEquals("first model", project.git("log", "-1", "--format=%s"));
@@ -37,7 +37,7 @@ class PublishTest extends PublishFixture {
         assertEquals("origin/dev", project.git("rev-parse", "--abbrev-ref", "dev@{upstream}"));
         project.git("switch", "-q", "-c", "try");
         project.write(MODEL, "two");
-        says("try to origin/try (new there)", succeeds("publish", "-y").out());
+        says("try to origin/try (new there)", project.succeeds("publish", "-y").out());
         assertEquals("origin/try", project.git("rev-parse", "--abbrev-ref", "try@{upstream}"));
         assertEquals(1, project.pushed("dev").size());
         assertEquals(2, project.pushed("try").size());
@@ -46,15 +46,15 @@ class PublishTest extends PublishFixture {
     @Test
     void hasNothingToDoTwice() throws IOException {
         publishFirst();
-        assertEquals("Nothing to publish.\n", succeeds("publish", "-y").out());
-        assertEquals("Nothing to publish.\n", succeeds("publish", MODEL).out());
+        assertEquals("Nothing to publish.\n", project.succeeds("publish", "-y").out());
+        assertEquals("Nothing to publish.\n", project.succeeds("publish", MODEL).out());
         assertEquals(1, project.pushed("dev").size());
     }
 
     @Test
     void doesNothingWithoutAnAnswer() throws IOException {
         project.write(MODEL, "one");
-        var ran = fails("publish", MODEL);
+        var ran = project.fails("publish", MODEL);
         says("pkl/model.pkl  new  3 B", ran.out());
         says("Nothing was changed.", ran.err());
         assertEquals(1, project.answered(List.of(""), "publish", MODEL).exit());
@@ -68,7 +68,7 @@ class PublishTest extends PublishFixture {
     void aDryRunChangesNothing() throws IOException {
         project.write(MODEL, "one");
         var before = project.git("status", "--porcelain", "--untracked-files=all");
-        succeeds("publish", MODEL, "--dry-run");
+        project.succeeds("publish", MODEL, "--dry-run");
         assertEquals(before, project.git("status", "--porcelain", "--untracked-files=all"));
         assertFalse(Files.exists(project.store));
     }
@@ -77,20 +77,20 @@ class PublishTest extends PublishFixture {
     void endsWithTheCommitIfThereIsNoGitRemote() throws IOException {
         project.git("remote", "remove", "origin");
         project.write(MODEL, "one");
-        var ran = succeeds("publish", MODEL, "-y");
+        var ran = project.succeeds("publish", MODEL, "-y");
         says("there is no Git remote", ran.err());
         assertEquals("1", project.git("rev-list", "--count", "HEAD"));
         assertTrue(Files.exists(project.object(ONE)));
-        assertEquals("Nothing to publish.\n", succeeds("publish", "-y").out());
+        assertEquals("Nothing to publish.\n", project.succeeds("publish", "-y").out());
     }
 
     @Test
     void leavesTheGitPushOutIfAsked() throws IOException {
         project.write(MODEL, "one");
-        succeeds("publish", MODEL, "-y", "--no-git-push");
+        project.succeeds("publish", MODEL, "-y", "--no-git-push");
         assertEquals(List.of(), project.pushed("dev"));
         assertEquals("1", project.git("rev-list", "--count", "HEAD"));
-        succeeds("publish", "-y");
+        project.succeeds("publish", "-y");
         assertEquals(1, project.pushed("dev").size());
     }
 
@@ -98,15 +98,16 @@ class PublishTest extends PublishFixture {
     void planAndStepsAreJson() throws Exception {
         project.write(MODEL, "one");
         var plan = Json.parseObject(
-                succeeds("publish", MODEL, "--dry-run", "--json").out());
+                project.succeeds("publish", MODEL, "--dry-run", "--json").out());
         assertEquals("Update pkl/model.pkl", ((java.util.Map<?, ?>) plan.get("commit")).get("message"));
         assertEquals(1, project.jdvc("publish", MODEL, "--json").exit());
-        var done = Json.parseObject(succeeds("publish", MODEL, "-y", "--json").out());
+        var done = Json.parseObject(
+                project.succeeds("publish", MODEL, "-y", "--json").out());
         assertEquals(6, ((List<?>) done.get("steps")).size());
         assertEquals("origin/dev", ((java.util.Map<?, ?>) done.get("report")).get("pushed_to"));
         project.write(MODEL, "two");
         project.hook("pre-commit", "exit 1");
-        var stopped = Json.parseObject(fails("publish", "-y", "--json").out());
+        var stopped = Json.parseObject(project.fails("publish", "-y", "--json").out());
         assertEquals("git commit", stopped.get("stopped"));
     }
 
@@ -125,11 +126,13 @@ class PublishTest extends PublishFixture {
                 config,
                 Files.readString(config) + "['remote \"second\"']\n    url = " + directory.resolve("second") + "\n");
         project.write(MODEL, "one");
-        says("to second (", succeeds("publish", MODEL, "-r", "second", "-y").out());
+        says(
+                "to second (",
+                project.succeeds("publish", MODEL, "-r", "second", "-y").out());
         assertTrue(Files.exists(directory.resolve("second/files/md5/f9/7c5d29941bfb1b2fdab0874906ab82")));
         assertFalse(Files.exists(project.object(ONE)));
-        says("not on the remote", succeeds("publish", "--dry-run").out());
-        succeeds("publish", "-y");
+        says("not on the remote", project.succeeds("publish", "--dry-run").out());
+        project.succeeds("publish", "-y");
         assertTrue(Files.exists(project.object(ONE)));
     }
 
