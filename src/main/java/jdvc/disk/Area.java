@@ -44,6 +44,19 @@ public final class Area implements AutoCloseable {
         return directory().resolve(Long.toString(count.incrementAndGet(), 36));
     }
 
+    /**
+     * Returns a fresh name for what will be renamed to {@code target}: here if that can be, since what a kill leaves beside
+     * the target nobody sweeps (safety 3.2).
+     */
+    public Path nextFor(Path target) throws IOException {
+        return reaches(target) ? next() : target.resolveSibling(disk.temporaryName());
+    }
+
+    /** Tells whether a rename leads from here to {@code target}: the area may be on a mount of its own, or a link to one. */
+    public boolean reaches(Path target) throws IOException {
+        return disk.sameFileSystem(directory(), Disk.directoryOf(target));
+    }
+
     private synchronized Path directory() throws IOException {
         if (directory == null) {
             disk.makeDirectories(parent, directoryMode);

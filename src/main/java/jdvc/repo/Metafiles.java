@@ -102,20 +102,13 @@ final class Metafiles {
             throw JdvcException.of(Kind.CONFLICT, "'%s' was changed by someone else in the meantime", path)
                     .hint("nothing was written to it; run the command again");
         }
-        if (content.isPresent()) repo.disk().replace(file, temporary(file), content.get(), -1);
+        if (content.isPresent()) repo.disk().replace(file, repo.area().nextFor(file), content.get(), -1);
         else remove(file);
     }
 
     private void remove(Path file) throws IOException {
         repo.disk().delete(file, new Proof.Emptied());
         repo.disk().syncDirectory(Disk.directoryOf(file));
-    }
-
-    /** Not beside the file, if that can be: what a kill leaves there nobody sweeps (safety 3.2). */
-    private Path temporary(Path file) throws IOException {
-        var temporary = repo.area().next();
-        boolean near = repo.disk().sameFileSystem(Disk.directoryOf(temporary), Disk.directoryOf(file));
-        return near ? temporary : file.resolveSibling(repo.disk().temporaryName());
     }
 
     /** Stages what was touched, if the project wants that; tells whether it did. */

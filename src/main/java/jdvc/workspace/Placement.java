@@ -114,8 +114,7 @@ public final class Placement {
     /** Makes a file, or replaces what has its name, with an object from the cache. */
     private void place(String path, ObjectId id, boolean executable) throws IOException {
         var target = confined.checkAndMakeParents(path);
-        var near = area.next();
-        var temp = sharesFileSystem(near, target) ? near : target.resolveSibling(disk.temporaryName());
+        var temp = area.nextFor(target);
         try {
             create(id, temp, executable);
             disk.rename(temp, target);
@@ -125,11 +124,6 @@ public final class Placement {
         }
         var made = disk.stat(target);
         if (made.isPresent() && made.get().isFile()) workspace.hashes().put(path, made.get(), id);
-    }
-
-    /** A rename needs one: {@code .dvc/tmp} may be a mount of its own, or a link to one. */
-    private boolean sharesFileSystem(Path temp, Path target) throws IOException {
-        return disk.sameFileSystem(Disk.directoryOf(temp), Disk.directoryOf(target));
     }
 
     /** Creates {@code temp} by the first link type that works. */
@@ -210,9 +204,8 @@ public final class Placement {
         var target = confined.checkAndMakeParents(task.path().toString());
         boolean directory =
                 !create.isEmpty() && !create.get(0).path().equals(task.path().toString());
-        if (!directory || disk.stat(target).isPresent()) return false;
+        if (!directory || disk.stat(target).isPresent() || !area.reaches(target)) return false;
         var aside = area.next();
-        if (!sharesFileSystem(aside, target)) return false;
         int prefix = task.path().toString().length() + 1;
         var inside = new Confined(disk, aside);
         disk.makeDirectories(aside, -1);

@@ -36,9 +36,7 @@ public final class Unlinking {
     }
 
     private void copy(Path path) throws IOException {
-        var near = area.next();
-        boolean shares = disk.sameFileSystem(Disk.directoryOf(near), Disk.directoryOf(path));
-        var temp = shares ? near : path.resolveSibling(disk.temporaryName());
+        var temp = area.nextFor(path);
         try {
             disk.copy(disk.realPath(path), temp);
             disk.setMode(temp, disk.newFileMode());
