@@ -88,18 +88,7 @@ public final class Area implements AutoCloseable {
 
     /** Deletes the areas below {@code parent} that are ours, whose owner is dead, and that are an hour old (safety 3.10). */
     public static void sweep(Disk disk, Path parent) throws IOException {
-        if (disk.stat(parent).isEmpty()) return;
-        var dead = new ArrayList<Path>();
-        for (var name : disk.list(parent)) {
-            var area = parent.resolve(name);
-            if (name.startsWith(LocalDisk.TEMPORARY_PREFIX) && isOurs(disk.stat(area)) && isDead(disk, area))
-                dead.add(area);
-        }
-        if (dead.isEmpty()) return;
-        long now = TimeUnit.MILLISECONDS.toNanos(clock(disk, parent));
-        for (var area : dead) {
-            if (disk.stat(area).map(s -> now - s.ctime() > HOUR).orElse(false)) deleteAll(disk, area);
-        }
+        if (disk.stat(parent).isPresent()) sweep(disk, parent, (path, s) -> s.isDirectory() && isDead(disk, path));
     }
 
     /**
@@ -107,24 +96,28 @@ public final class Area implements AutoCloseable {
      * own that are an hour old, which no writer takes for so small a file.
      */
     public static void sweepFiles(Disk disk, Path directory) throws IOException {
-        var left = new ArrayList<Path>();
-        for (var name : disk.list(directory)) {
-            var file = directory.resolve(name);
-            if (!name.startsWith(LocalDisk.TEMPORARY_PREFIX)) continue;
-            if (disk.stat(file)
-                    .map(s -> s.isFile() && s.uid() == LocalDisk.uid())
-                    .orElse(false)) left.add(file);
-        }
-        if (left.isEmpty()) return;
-        long now = TimeUnit.MILLISECONDS.toNanos(clock(disk, directory));
-        for (var file : left) {
-            if (disk.stat(file).map(s -> now - s.ctime() > HOUR).orElse(false)) disk.delete(file, new Proof.OwnTemp());
-        }
+        sweep(disk, directory, (path, stat) -> stat.isFile());
+    }
+
+    /** Tells what nobody needs any more, however young it is. */
+    private interface Left {
+        boolean is(Path path, Stat stat) throws IOException;
     }
 
     /** Those of others, in a cache that is shared, are for them to delete. */
-    private static boolean isOurs(Optional<Stat> area) {
-        return area.isPresent() && area.get().isDirectory() && area.get().uid() == LocalDisk.uid();
+    private static void sweep(Disk disk, Path parent, Left left) throws IOException {
+        var found = new ArrayList<Path>();
+        for (var name : disk.list(parent)) {
+            if (!name.startsWith(LocalDisk.TEMPORARY_PREFIX)) continue;
+            var path = parent.resolve(name);
+            var stat = disk.stat(path);
+            if (stat.isPresent() && stat.get().uid() == LocalDisk.uid() && left.is(path, stat.get())) found.add(path);
+        }
+        if (found.isEmpty()) return;
+        long now = TimeUnit.MILLISECONDS.toNanos(clock(disk, parent));
+        for (var path : found) {
+            if (disk.stat(path).map(s -> now - s.ctime() > HOUR).orElse(false)) deleteAll(disk, path);
+        }
     }
 
     /** Returns the file system's own time, milliseconds since 1970: its server may have another clock than we. */
