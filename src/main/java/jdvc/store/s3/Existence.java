@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
@@ -80,21 +82,11 @@ final class Existence {
 
     /** Returns how many bytes all that begins with the prefix has, whoever put it there; absent without the right to list. */
     OptionalLong used() throws IOException, InterruptedException {
-        var tokens = new HashSet<String>();
-        Optional<String> next = Optional.empty();
-        long used = 0;
-        do {
-            var page = page(prefix, next, PAGE);
-            if (page.isEmpty()) return OptionalLong.empty();
-            for (var item : page.get().items()) used += item.length();
-            next = page.get().next();
-            if (next.isPresent() && !tokens.add(next.get())) throw repeats();
-        } while (next.isPresent());
-        return OptionalLong.of(used);
-    }
-
-    private JdvcException repeats() {
-        return JdvcException.of(Kind.NETWORK, "cannot list '%s': the server repeats a page", location);
+        var used = new LongAdder();
+        boolean listed = listAll(prefix, page -> {
+            for (var item : page.items()) used.add(item.length());
+        });
+        return listed ? OptionalLong.of(used.sum()) : OptionalLong.empty();
     }
 
     private List<Wanted> find(Collection<ObjectId> ids) throws IOException, InterruptedException {
@@ -190,7 +182,7 @@ final class Existence {
         if (size == 0 && listWhole(wanted, root)) return;
         var starts = size < MANY ? coarse(root) : fine(root);
         try (var workers = new Workers("list", Math.min(jobs, starts.size()))) {
-            workers.forEach(starts, start -> listAll(wanted, start));
+            workers.forEach(starts, start -> listAll(start, page -> take(wanted, page)));
         }
     }
 
@@ -216,16 +208,20 @@ final class Existence {
         return starts;
     }
 
-    private void listAll(Wanted wanted, String start) throws IOException, InterruptedException {
+    /** Lists page after page; false if we have no right to. */
+    private boolean listAll(String start, Consumer<Page> taker) throws IOException, InterruptedException {
         var tokens = new HashSet<String>();
         Optional<String> next = Optional.empty();
         do {
             var page = page(start, next, PAGE);
-            if (page.isEmpty()) return;
-            take(wanted, page.get());
+            if (page.isEmpty()) return false;
+            taker.accept(page.get());
             next = page.get().next();
-            if (next.isPresent() && !tokens.add(next.get())) throw repeats();
+            if (next.isPresent() && !tokens.add(next.get())) {
+                throw JdvcException.of(Kind.NETWORK, "cannot list '%s': the server repeats a page", location);
+            }
         } while (next.isPresent());
+        return true;
     }
 
     /** Keys that are no places of objects are somebody else's. */
