@@ -43,6 +43,11 @@ public final class Tree {
         return new Tree(sorted, layout);
     }
 
+    /** Returns the tree without a file. */
+    public static Tree empty(Layout layout) {
+        return new Tree(List.of(), layout);
+    }
+
     /**
      * Parses a tree object. Reads leniently (any JSON list of objects with {@code md5} and {@code relpath}); whether the
      * bytes are in canonical form is for the hash to say.

@@ -1,15 +1,12 @@
 package jdvc.repo;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import jdvc.Progress;
 import jdvc.disk.Stat;
-import jdvc.object.BadTreeException;
-import jdvc.object.Layout;
 import jdvc.object.ObjectId;
 import jdvc.object.Tree;
 import jdvc.track.Out;
@@ -55,25 +52,21 @@ final class Displacing {
             var key = out.path().toString();
             return List.of(new Change(key, Change.Kind.ADDED, Optional.of(stat), Optional.empty(), Optional.empty()));
         }
-        var nothing = nothing(out.layout());
+        var nothing = Tree.empty(out.layout());
         var wanted = new Workspace.Wanted(nothing.id(), Optional.of(nothing), Optional.empty(), -1);
-        return new ArrayList<>(repo.workspace().compare(out.path(), wanted, progress));
-    }
-
-    private static Tree nothing(Layout layout) {
-        try {
-            return Tree.of(List.of(), layout);
-        } catch (BadTreeException e) {
-            throw new AssertionError(e);
-        }
+        return repo.workspace().compare(out.path(), wanted, progress);
     }
 
     private void announce(Out out, Change change, Set<String> unsaved) throws IOException, InterruptedException {
+        var was = savedAs(out, change).map(ObjectId::toString);
+        if (was.isEmpty()) unsaved.add(change.path());
+        operation.workspace(change.path(), was.or(() -> Optional.of("trash")), Optional.empty());
+    }
+
+    private Optional<ObjectId> savedAs(Out out, Change change) throws IOException, InterruptedException {
         boolean broken =
                 repo.disk().statTarget(repo.root().resolve(change.path())).isEmpty();
         boolean saved = !broken && repo.workspace().isSaved(change, out.layout(), repo.cache());
-        var was = saved ? Saved.id(repo, change, out.layout(), progress).map(ObjectId::toString) : Optional.of("trash");
-        if (was.isEmpty() || was.get().equals("trash")) unsaved.add(change.path());
-        operation.workspace(change.path(), was.or(() -> Optional.of("trash")), Optional.empty());
+        return saved ? Saved.id(repo, change, out.layout(), progress) : Optional.empty();
     }
 }

@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import jdvc.Progress;
 import jdvc.disk.Disk;
 import jdvc.disk.Stat;
-import jdvc.object.BadTreeException;
 import jdvc.object.Layout;
 import jdvc.object.ObjectId;
 import jdvc.object.RelPath;
@@ -47,7 +46,7 @@ final class Comparison {
                     Optional.empty(),
                     Optional.of(wanted.id())));
         } else if (stat.get().isDirectory()) {
-            compareDirectory(file, stat, empty(wanted.id().layout()), progress);
+            compareDirectory(file, stat, Tree.empty(wanted.id().layout()), progress);
             changes.add(new Change(
                     path.toString(),
                     Change.Kind.DELETED,
@@ -69,14 +68,6 @@ final class Comparison {
                 .find(path.toString(), stat, wanted.id().layout())
                 .isPresent();
         return known ? Progress.Task.NONE : progress.start("Comparing", 1, stat.size());
-    }
-
-    private static Tree empty(Layout layout) {
-        try {
-            return Tree.of(List.of(), layout);
-        } catch (BadTreeException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private void compareDirectory(Path directory, Optional<Stat> stat, Tree tree, Progress progress)
