@@ -91,6 +91,15 @@ public final class History implements AutoCloseable {
         return commits;
     }
 
+    /** Tells whether any commit that HEAD, branches and tags reach has a file, or had it and took it away. */
+    public boolean hasHad(String path) throws IOException {
+        var args = new ArrayList<>(List.of("rev-list", "-n", "1", "--full-history", "--branches", "--tags"));
+        GitProgram.head(git).ifPresent(args::add);
+        args.addAll(List.of("--", GitExec.literal(path)));
+        var found = GitExec.checked(git.read(args, new byte[0]), "git rev-list");
+        return !lines(found.output()).isEmpty();
+    }
+
     static List<String> lines(String output) {
         return output.isEmpty() ? List.of() : List.of(output.split("\n"));
     }

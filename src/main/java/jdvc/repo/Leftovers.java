@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import jdvc.Progress;
 import jdvc.disk.Stat;
-import jdvc.git.History;
 import jdvc.object.ObjectId;
 import jdvc.object.RelPath;
 import jdvc.track.Out;
@@ -73,18 +72,8 @@ final class Leftovers {
         var opened = repo.git().history();
         if (opened.isEmpty()) return false;
         try (var history = opened.get()) {
-            var from = new ArrayList<String>();
-            repo.git().head().ifPresent(from::add);
-            for (var each : history.branches()) from.add(each.commit());
-            for (var each : history.tags()) from.add(each.commit());
-            return isIn(history, from, metafile);
+            return history.hasHad(metafile);
         }
-    }
-
-    private static boolean isIn(History history, List<String> from, String metafile) throws IOException {
-        for (var commit : from)
-            if (!history.versions(metafile, commit, List.of()).isEmpty()) return true;
-        return false;
     }
 
     private static Change gone(String path, Stat stat, ObjectId id) {

@@ -3,6 +3,7 @@ package jdvc.git;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -94,6 +95,30 @@ class HistoryTest {
         assertEquals(List.of(), history.tags());
         assertEquals(List.of(), history.allCommits());
         assertEquals(Optional.empty(), history.resolve("HEAD"));
+        assertFalse(history.hasHad("a.dvc"));
+    }
+
+    @Test
+    void knowsWhatAnyCommitHad() throws IOException {
+        sandbox.commit("a", "1");
+        sandbox.git("tag", "tree", "HEAD^{tree}");
+        sandbox.git("checkout", "-q", "-b", "side");
+        sandbox.commit("d/gone.dvc", "1");
+        sandbox.git("rm", "-q", "d/gone.dvc");
+        sandbox.git("commit", "-qm", "gone");
+        sandbox.git("checkout", "-q", "main");
+        sandbox.commit("b", "1");
+        sandbox.git("merge", "-q", "--no-ff", "-m", "merged", "side");
+        sandbox.git("branch", "-q", "-D", "side");
+        sandbox.git("checkout", "-q", "--detach");
+        sandbox.commit("head.dvc", "1");
+        sandbox.git("tag", "-a", "-m", "note", "noted", sandbox.commit("tagged.dvc", "1"));
+        sandbox.git("checkout", "-q", "HEAD~1");
+        var history = history("");
+        for (var each : List.of("d/gone.dvc", "head.dvc", "tagged.dvc")) assertTrue(history.hasHad(each), each);
+        for (var each : List.of("gone.dvc", "*.dvc", "d/gone.dv")) assertFalse(history.hasHad(each), each);
+        Files.createDirectories(sandbox.root.resolve("d"));
+        assertTrue(history("d").hasHad("gone.dvc"));
     }
 
     @Test
