@@ -97,7 +97,7 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
         var outs = repo.outs(some, scope);
         for (var problem : outs.problems(some, scope)) {
             // What lies at a URL DVC, too, leaves alone.
-            if (!problem.external()) failed.put(problem.metafile() + ": '" + problem.out() + "'", problem.reason());
+            if (!problem.external()) failed.put(problem.place(), problem.reason());
         }
         for (var each : outs.resolve(some, scope))
             plan(repo, each, progress, failed).ifPresent(items::add);

@@ -100,7 +100,7 @@ final class Objects {
 
     private void add(Stage.Problem problem) {
         if (problem.external()) external.add(problem.toString());
-        else problems.put(problem.metafile() + ": '" + problem.out() + "'", problem.reason());
+        else problems.put(problem.place(), problem.reason());
     }
 
     /** Each distinct content of a metafile is read once, however many commits have it. */

@@ -62,10 +62,15 @@ public record Stage(RelPath metafile, Optional<String> name, List<Out> outs, Lis
      */
     public record Problem(RelPath metafile, String out, String reason, Optional<ObjectId> id, boolean external) {
 
+        /** Returns {@code data.dvc: '../x'}. */
+        public String place() {
+            return metafile + ": '" + out + "'";
+        }
+
         /** Returns {@code data.dvc: '../x' lies outside the repository}. */
         @Override
         public String toString() {
-            return metafile + ": '" + out + "' " + reason;
+            return place() + " " + reason;
         }
     }
 
