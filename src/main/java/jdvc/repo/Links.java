@@ -1,14 +1,12 @@
 package jdvc.repo;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import jdvc.Json;
 import jdvc.disk.Disk;
 import jdvc.disk.Stat;
 import jdvc.object.Layout;
@@ -22,42 +20,29 @@ final class Links {
 
     private static final long MAX_BYTES = 256 << 20;
 
-    private final Disk disk;
-    private final Path file;
+    private final StateFile file;
     private final Map<String, Link> links = new LinkedHashMap<>();
     private boolean changed;
 
     /** What was placed: the object, and the inode of the file or directory. */
     record Link(ObjectId id, long inode) {}
 
-    private Links(Disk disk, Path file) {
-        this.disk = disk;
+    private Links(StateFile file) {
         this.file = file;
     }
 
     static Links open(Disk disk, Path file) throws IOException {
-        var links = new Links(disk, file);
-        var content = disk.read(file, MAX_BYTES);
-        if (content.isPresent()) links.parse(new String(content.get(), StandardCharsets.UTF_8));
-        return links;
-    }
-
-    private void parse(String text) {
-        try {
-            var all = Json.parseObject(text);
-            if (!Long.valueOf(1).equals(all.get("v")) || !(all.get("links") instanceof Map<?, ?> map)) return;
-            map.forEach((path, value) -> {
-                if (value instanceof List<?> list && list.size() == 3) {
-                    var layout = "legacy".equals(list.get(1)) ? Layout.LEGACY : Layout.V3;
-                    var id = ObjectId.parse(String.valueOf(list.get(0)), layout);
-                    if (id.isPresent() && list.get(2) instanceof Long inode) {
-                        links.put(String.valueOf(path), new Link(id.get(), inode));
-                    }
+        var links = new Links(new StateFile(disk, file, MAX_BYTES));
+        links.file.rows("links").forEach((path, value) -> {
+            if (value instanceof List<?> list && list.size() == 3) {
+                var layout = "legacy".equals(list.get(1)) ? Layout.LEGACY : Layout.V3;
+                var id = ObjectId.parse(String.valueOf(list.get(0)), layout);
+                if (id.isPresent() && list.get(2) instanceof Long inode) {
+                    links.links.put(path, new Link(id.get(), inode));
                 }
-            });
-        } catch (Json.BadJsonException e) {
-            links.clear(); // as if nothing had been placed
-        }
+            }
+        });
+        return links;
     }
 
     Map<String, Link> all() {
@@ -87,11 +72,7 @@ final class Links {
             row.add(link.inode());
             map.put(path, row);
         });
-        var all = new LinkedHashMap<String, Object>();
-        all.put("v", 1L);
-        all.put("links", map);
-        byte[] bytes = Json.format(all).getBytes(StandardCharsets.UTF_8);
-        disk.replaceState(file, out -> out.write(bytes));
+        file.write(Map.of("links", map));
         changed = false;
     }
 }

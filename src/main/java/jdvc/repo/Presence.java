@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import jdvc.Json;
 import jdvc.disk.Disk;
 import jdvc.object.Hasher;
 import jdvc.object.Layout;
@@ -20,14 +19,12 @@ final class Presence {
 
     private static final long MAX_BYTES = 256 << 20;
 
-    private final Disk disk;
-    private final Path file;
+    private final StateFile file;
     private final String place;
     private final Map<String, Object> complete = new LinkedHashMap<>();
     private boolean asked;
 
-    private Presence(Disk disk, Path file, String place) {
-        this.disk = disk;
+    private Presence(StateFile file, String place) {
         this.file = file;
         this.place = place;
     }
@@ -36,22 +33,15 @@ final class Presence {
     static Presence open(Disk disk, Path state, String place) throws IOException {
         var name =
                 Hasher.hash(place.getBytes(StandardCharsets.UTF_8), Layout.V3).hex();
-        var presence = new Presence(disk, state.resolve("remotes").resolve(name), place);
-        var content = disk.read(presence.file, MAX_BYTES);
-        if (content.isPresent()) presence.parse(new String(content.get(), StandardCharsets.UTF_8));
+        var presence = new Presence(new StateFile(disk, state.resolve("remotes").resolve(name), MAX_BYTES), place);
+        presence.file.read().ifPresent(presence::take);
         return presence;
     }
 
-    private void parse(String text) {
-        try {
-            var all = Json.parseObject(text);
-            if (!Long.valueOf(1).equals(all.get("v")) || !place.equals(all.get("place"))) return;
-            if (!(all.get("complete") instanceof Map<?, ?> map)) return;
-            map.forEach((key, when) -> complete.put(String.valueOf(key), when));
-            asked = true;
-        } catch (Json.BadJsonException e) {
-            complete.clear();
-        }
+    private void take(Map<String, Object> all) {
+        if (!place.equals(all.get("place")) || !(all.get("complete") instanceof Map<?, ?> map)) return;
+        map.forEach((key, when) -> complete.put(String.valueOf(key), when));
+        asked = true;
     }
 
     /** Tells whether the remote was ever asked. */
@@ -69,12 +59,9 @@ final class Presence {
         for (var each : notThere) complete.remove(key(each));
         asked = true;
         var all = new LinkedHashMap<String, Object>();
-        all.put("v", 1L);
         all.put("place", place);
         all.put("complete", complete);
-        byte[] bytes = Json.format(all).getBytes(StandardCharsets.UTF_8);
-        disk.makeDirectories(Disk.directoryOf(file), 0700);
-        disk.replaceState(file, out -> out.write(bytes));
+        file.write(all);
     }
 
     private static String key(ObjectId id) {

@@ -1,15 +1,12 @@
 package jdvc.repo;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
-import jdvc.Json;
 import jdvc.disk.Disk;
 import jdvc.store.ObjectStore;
 import jdvc.store.s3.S3Store;
@@ -24,13 +21,11 @@ final class Quota {
     private static final long DAY_SECONDS = 24 * 60 * 60;
     private static final long MAX_BYTES = 1 << 20;
 
-    private final Disk disk;
-    private final Path file;
+    private final StateFile file;
     private final Clock clock;
 
     Quota(Disk disk, Path state, Clock clock) {
-        this.disk = disk;
-        file = state.resolve("used");
+        file = new StateFile(disk, state.resolve("used"), MAX_BYTES);
         this.clock = clock;
     }
 
@@ -43,7 +38,7 @@ final class Quota {
      */
     void require(String name, ObjectStore remote, long limit, long more) throws IOException, InterruptedException {
         if (!(remote instanceof S3Store store)) return;
-        var rows = read();
+        var rows = file.rows("remotes");
         long now = clock.instant().getEpochSecond();
         var kept = kept(rows.get(store.location()), now);
         var used = kept.isPresent() ? kept : store.used();
@@ -61,7 +56,7 @@ final class Quota {
         }
         long listed = kept.isPresent() ? listed(rows.get(store.location())) : now;
         rows.put(store.location(), Map.of("bytes", then, "listed", listed));
-        write(rows);
+        file.write(Map.of("remotes", rows));
     }
 
     private static OptionalLong kept(@Nullable Object row, long now) {
@@ -73,29 +68,5 @@ final class Quota {
 
     private static long listed(@Nullable Object row) {
         return row instanceof Map<?, ?> map && map.get("listed") instanceof Long listed ? listed : 0;
-    }
-
-    private Map<String, Object> read() throws IOException {
-        var rows = new LinkedHashMap<String, Object>();
-        var content = disk.read(file, MAX_BYTES);
-        if (content.isEmpty()) return rows;
-        try {
-            var all = Json.parseObject(new String(content.get(), StandardCharsets.UTF_8));
-            if (Long.valueOf(1).equals(all.get("v")) && all.get("remotes") instanceof Map<?, ?> map) {
-                map.forEach((key, row) -> rows.put(String.valueOf(key), row));
-            }
-        } catch (Json.BadJsonException e) {
-            rows.clear(); // then it is listed anew
-        }
-        return rows;
-    }
-
-    private void write(Map<String, Object> rows) throws IOException {
-        var all = new LinkedHashMap<String, Object>();
-        all.put("v", 1L);
-        all.put("remotes", rows);
-        byte[] bytes = Json.format(all).getBytes(StandardCharsets.UTF_8);
-        disk.makeDirectories(Disk.directoryOf(file), 0700);
-        disk.replaceState(file, out -> out.write(bytes));
     }
 }

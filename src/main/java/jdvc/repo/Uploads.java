@@ -1,14 +1,12 @@
 package jdvc.repo;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import jdvc.Json;
 import jdvc.disk.Disk;
 import jdvc.object.ObjectId;
 import jdvc.store.s3.OpenUploads;
@@ -19,12 +17,10 @@ final class Uploads implements OpenUploads {
 
     private static final long MAX_BYTES = 16 << 20;
 
-    private final Disk disk;
-    private final Path file;
+    private final StateFile file;
 
     Uploads(Disk disk, Path file) {
-        this.disk = disk;
-        this.file = file;
+        this.file = new StateFile(disk, file, MAX_BYTES);
     }
 
     @Override
@@ -82,26 +78,10 @@ final class Uploads implements OpenUploads {
     }
 
     private Map<String, Object> read() throws IOException {
-        var uploads = new LinkedHashMap<String, Object>();
-        var content = disk.read(file, MAX_BYTES);
-        if (content.isEmpty()) return uploads;
-        try {
-            var all = Json.parseObject(new String(content.get(), StandardCharsets.UTF_8));
-            if (Long.valueOf(1).equals(all.get("v")) && all.get("uploads") instanceof Map<?, ?> map) {
-                map.forEach((key, row) -> uploads.put(String.valueOf(key), row));
-            }
-        } catch (Json.BadJsonException e) {
-            uploads.clear(); // the server forgets them too, after a while
-        }
-        return uploads;
+        return file.rows("uploads"); // if it is damaged: the server forgets them too, after a while
     }
 
     private void write(Map<String, Object> uploads) throws IOException {
-        var all = new LinkedHashMap<String, Object>();
-        all.put("v", 1L);
-        all.put("uploads", uploads);
-        byte[] bytes = Json.format(all).getBytes(StandardCharsets.UTF_8);
-        disk.makeDirectories(Disk.directoryOf(file), 0700);
-        disk.replace(file, bytes, 0600);
+        file.writeDurably(Map.of("uploads", uploads));
     }
 }
