@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
@@ -40,8 +41,8 @@ final class Quota {
         if (!(remote instanceof S3Store store)) return;
         var rows = file.rows("remotes");
         long now = clock.instant().getEpochSecond();
-        var kept = kept(rows.get(store.location()), now);
-        var used = kept.isPresent() ? kept : store.used();
+        var known = Row.of(rows.get(store.location())).filter(row -> row.isFresh(now));
+        var used = known.isPresent() ? OptionalLong.of(known.get().bytes()) : store.used();
         if (used.isEmpty()) return;
         long then = used.getAsLong() + more;
         if (then > limit) {
@@ -54,19 +55,28 @@ final class Quota {
                             more)
                     .hint("push less, or raise the limit: `jdvc config jdvc.remote.%s.quota SIZE`", name);
         }
-        long listed = kept.isPresent() ? listed(rows.get(store.location())) : now;
+        long listed = known.map(Row::listed).orElse(now);
         rows.put(store.location(), Map.of("bytes", then, "listed", listed));
         file.write(Map.of("remotes", rows));
     }
 
-    private static OptionalLong kept(@Nullable Object row, long now) {
-        boolean fresh = now - listed(row) < DAY_SECONDS && now >= listed(row);
-        return fresh && row instanceof Map<?, ?> map && map.get("bytes") instanceof Long bytes
-                ? OptionalLong.of(bytes)
-                : OptionalLong.empty();
-    }
+    /**
+     * What is known of a remote.
+     *
+     * @param listed when, in seconds since 1970
+     */
+    private record Row(long bytes, long listed) {
 
-    private static long listed(@Nullable Object row) {
-        return row instanceof Map<?, ?> map && map.get("listed") instanceof Long listed ? listed : 0;
+        static Optional<Row> of(@Nullable Object value) {
+            return value instanceof Map<?, ?> map
+                            && map.get("bytes") instanceof Long bytes
+                            && map.get("listed") instanceof Long listed
+                    ? Optional.of(new Row(bytes, listed))
+                    : Optional.empty();
+        }
+
+        boolean isFresh(long now) {
+            return now >= listed && now - listed < DAY_SECONDS;
+        }
     }
 }
