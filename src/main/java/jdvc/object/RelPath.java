@@ -31,6 +31,11 @@ public final class RelPath implements Comparable<RelPath> {
         return new RelPath(text);
     }
 
+    /** Returns a path; absent where {@link #parse} throws. */
+    public static Optional<RelPath> ifSafe(String text) {
+        return objection(text).isPresent() ? Optional.empty() : Optional.of(new RelPath(text));
+    }
+
     /** Returns what is wrong with {@code text} as a path; absent if nothing is. */
     public static Optional<String> objection(String text) {
         if (text.isEmpty()) return Optional.of("is empty");

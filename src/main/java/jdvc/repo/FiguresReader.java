@@ -14,7 +14,6 @@ import jdvc.disk.Stat;
 import jdvc.git.History;
 import jdvc.object.ObjectId;
 import jdvc.object.RelPath;
-import jdvc.object.UnsafePathException;
 import jdvc.store.ObjectMissingException;
 import jdvc.store.ObjectStore;
 import jdvc.track.Dep;
@@ -74,7 +73,7 @@ final class FiguresReader {
         if (targets.isEmpty()) addOfStages(wanted);
         if (targets.isEmpty() && !ofStagesOnly) {
             for (var pipeline : outs.pipelines()) for (var each : pipeline.params()) wanted.put(each, Set.of());
-            var usual = parse("params.yaml").orElseThrow();
+            var usual = RelPath.ifSafe("params.yaml").orElseThrow();
             if (source.read(usual).isPresent()) wanted.put(usual, Set.of());
         }
         var files = new LinkedHashMap<String, Figures.File>();
@@ -117,7 +116,7 @@ final class FiguresReader {
 
     private void addBelow(RelPath directory, List<RelPath> files) throws IOException {
         for (var name : repo.disk().list(repo.root().resolve(directory.toString()))) {
-            var inner = parse(directory + "/" + name);
+            var inner = RelPath.ifSafe(directory + "/" + name);
             if (inner.isEmpty()) continue;
             var stat = repo.workspace().stat(inner.get());
             if (stat.map(Stat::isDirectory).orElse(false)) addBelow(inner.get(), files);
@@ -131,17 +130,9 @@ final class FiguresReader {
         boolean tree = owner.get().out().id().map(ObjectId::isTree).orElse(false);
         if (!tree) return false;
         for (var each : repo.tree(owner.get().out(), progress).orElseThrow().entries()) {
-            parse(path + "/" + each.path()).ifPresent(files::add);
+            RelPath.ifSafe(path + "/" + each.path()).ifPresent(files::add);
         }
         return true;
-    }
-
-    private static Optional<RelPath> parse(String path) {
-        try {
-            return Optional.of(RelPath.parse(path));
-        } catch (UnsafePathException e) {
-            return Optional.empty();
-        }
     }
 
     private Figures.File read(RelPath file, List<String> keys) throws IOException, InterruptedException {

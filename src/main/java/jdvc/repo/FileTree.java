@@ -8,7 +8,6 @@ import jdvc.JdvcException;
 import jdvc.Progress;
 import jdvc.git.History;
 import jdvc.object.RelPath;
-import jdvc.object.UnsafePathException;
 import jdvc.track.Out;
 import jdvc.track.Outs;
 import jdvc.track.Source;
@@ -89,11 +88,8 @@ final class FileTree {
     }
 
     private static Optional<byte[]> ignoreFile(Source source, String directory) throws IOException {
-        try {
-            return source.read(RelPath.parse(directory + ".dvcignore"));
-        } catch (UnsafePathException e) {
-            return Optional.empty();
-        }
+        var file = RelPath.ifSafe(directory + ".dvcignore");
+        return file.isPresent() ? source.read(file.get()) : Optional.empty();
     }
 
     private void walk(String path, FileNode node, IgnoreRules rules) throws IOException {

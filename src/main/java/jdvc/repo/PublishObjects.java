@@ -19,7 +19,6 @@ import jdvc.git.TreeFile;
 import jdvc.object.Layout;
 import jdvc.object.ObjectId;
 import jdvc.object.RelPath;
-import jdvc.object.UnsafePathException;
 import jdvc.track.DvcFile;
 import jdvc.track.Pipeline;
 import jdvc.track.Selected;
@@ -86,8 +85,8 @@ final class PublishObjects {
         var contents = history.readAll(blobs, MAX_BYTES);
         var pipelines = new LinkedHashSet<RelPath>();
         for (var file : files) {
-            var path = path(file.path());
-            if (path.isEmpty()) continue;
+            var path = RelPath.ifSafe(file.path());
+            if (path.isEmpty()) continue; // such a metafile cannot be of this project
             var content = contents.get(file.blob());
             if (file.path().endsWith(".dvc") && content != null) addDvcFile(path.get(), content, commit);
             else if (path.get().name().equals("dvc.yaml")) pipelines.add(path.get());
@@ -96,17 +95,9 @@ final class PublishObjects {
         for (var each : pipelines) addPipeline(history, each, commit);
     }
 
-    private static Optional<RelPath> path(String text) {
-        try {
-            return Optional.of(RelPath.parse(text));
-        } catch (UnsafePathException e) {
-            return Optional.empty(); // such a metafile cannot be of this project
-        }
-    }
-
     static RelPath yamlOf(RelPath lock) {
         var text = lock.toString();
-        return path(text.substring(0, text.length() - "dvc.lock".length()) + "dvc.yaml")
+        return RelPath.ifSafe(text.substring(0, text.length() - "dvc.lock".length()) + "dvc.yaml")
                 .orElseThrow();
     }
 

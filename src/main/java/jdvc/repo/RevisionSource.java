@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import jdvc.git.History;
 import jdvc.object.RelPath;
-import jdvc.object.UnsafePathException;
 import jdvc.track.Source;
 
 /** The metafiles of a commit. */
@@ -27,12 +26,8 @@ final class RevisionSource implements Source {
         for (var file : history.metafiles(commit)) {
             blobs.put(file.path(), file.blob());
             boolean stages = file.path().endsWith(".dvc") || file.path().endsWith("dvc.yaml");
-            if (!stages) continue;
-            try {
-                metafiles.add(RelPath.parse(file.path()));
-            } catch (UnsafePathException e) {
-                // such a metafile cannot be of this project
-            }
+            // a path that is not safe cannot be of this project
+            if (stages) RelPath.ifSafe(file.path()).ifPresent(metafiles::add);
         }
     }
 

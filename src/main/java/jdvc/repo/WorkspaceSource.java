@@ -10,7 +10,6 @@ import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.disk.Stat;
 import jdvc.object.RelPath;
-import jdvc.object.UnsafePathException;
 import jdvc.track.Source;
 
 /** The metafiles in the workspace, as far as neither Git nor .dvcignore ignores them. */
@@ -25,12 +24,13 @@ final class WorkspaceSource implements Source {
         this.repo = repo;
     }
 
+    /** A path that is not safe cannot be of this project. */
     @Override
     public List<RelPath> metafiles() throws IOException {
         var listed = repo.git().metafiles();
         var found = new ArrayList<RelPath>();
         if (listed.isPresent()) {
-            for (var each : listed.get()) if (isSeen(each)) add(found, each);
+            for (var each : listed.get()) if (isSeen(each)) RelPath.ifSafe(each).ifPresent(found::add);
         } else {
             walk("", found);
         }
@@ -50,16 +50,8 @@ final class WorkspaceSource implements Source {
             if (stat.get().isDirectory()) {
                 if (!rules.get().ignoresDirectory(name)) walk(inner, found);
             } else if (metafile && !rules.get().ignoresFile(name)) {
-                add(found, inner);
+                RelPath.ifSafe(inner).ifPresent(found::add);
             }
-        }
-    }
-
-    private static void add(List<RelPath> found, String path) {
-        try {
-            found.add(RelPath.parse(path));
-        } catch (UnsafePathException e) {
-            // such a metafile cannot be of this project
         }
     }
 

@@ -2,7 +2,6 @@ package jdvc.track;
 
 import java.util.Optional;
 import jdvc.object.RelPath;
-import jdvc.object.UnsafePathException;
 
 /**
  * Where a metafile's paths are relative to.
@@ -43,11 +42,7 @@ record Place(RelPath metafile, String directory) {
     /** Returns {@code path} from the root; absent if it lies outside or is otherwise no path to act on. */
     Optional<RelPath> resolve(String path) {
         if (isUrl(path) || path.startsWith("/")) return Optional.empty();
-        try {
-            return Optional.of(RelPath.parse(Paths.resolve(directory, path)));
-        } catch (UnsafePathException e) {
-            return Optional.empty();
-        }
+        return RelPath.ifSafe(Paths.resolve(directory, path));
     }
 
     /** Returns how the metafile writes a path from the root. */

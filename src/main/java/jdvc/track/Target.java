@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import jdvc.JdvcException;
 import jdvc.object.RelPath;
-import jdvc.object.UnsafePathException;
 
 /**
  * What a user typed, taken apart: {@code FILE}, {@code FILE:NAME}, {@code :NAME}, or a word that is a stage or a path.
@@ -57,11 +56,7 @@ record Target(String text, String file, String name, Scope scope) {
 
     private Optional<RelPath> relPath(String path) {
         if (path.startsWith("/")) return Optional.empty();
-        try {
-            return Optional.of(RelPath.parse(Paths.resolve(scope.directory(), path)));
-        } catch (UnsafePathException e) {
-            return Optional.empty();
-        }
+        return RelPath.ifSafe(Paths.resolve(scope.directory(), path));
     }
 
     /** Returns the stages of a metafile that a name means: one, or all that {@code foreach} made of it. */

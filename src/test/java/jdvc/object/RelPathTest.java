@@ -219,6 +219,7 @@ class RelPathTest {
     private static void assertRefused(String text) {
         assertTrue(RelPath.objection(text).isPresent(), shown(text));
         assertThrows(UnsafePathException.class, () -> RelPath.parse(text));
+        assertEquals(Optional.empty(), RelPath.ifSafe(text), text);
     }
 
     /** Escapes what a report cannot show, and shortens. */
