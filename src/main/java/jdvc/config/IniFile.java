@@ -1,10 +1,9 @@
 package jdvc.config;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
+import jdvc.Utf8;
 
 /** The settings dialect: bytes to values and back. */
 final class IniFile {
@@ -43,10 +42,7 @@ final class IniFile {
             throw JdvcException.of(Kind.LIMIT, "'%s' is larger than %d bytes", file, MAX_BYTES);
         }
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(content))
-                    .toString();
+            return Utf8.decode(content);
         } catch (CharacterCodingException e) {
             throw JdvcException.of(Kind.CONFIG, "'%s' is not UTF-8", file).cause(e);
         }

@@ -1,10 +1,9 @@
 package jdvc.track;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
+import jdvc.Utf8;
 import jdvc.object.RelPath;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +37,7 @@ record Metafile(RelPath location, String text) {
 
     private static String decode(RelPath location, byte[] content) {
         try {
-            var decoder = StandardCharsets.UTF_8.newDecoder();
-            var text = decoder.decode(ByteBuffer.wrap(content)).toString();
+            var text = Utf8.decode(content);
             return text.startsWith("\ufeff") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw JdvcException.of(Kind.BADMETA, "'%s' is invalid: it is not UTF-8", location)

@@ -1,12 +1,12 @@
 package jdvc.track;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import jdvc.JdvcException;
 import jdvc.Json;
+import jdvc.Utf8;
 import jdvc.object.RelPath;
 import jdvc.track.Yaml.Limits;
 
@@ -40,10 +40,7 @@ final class Params {
 
     private static String text(RelPath file, byte[] content) throws UnresolvedException {
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(content))
-                    .toString();
+            return Utf8.decode(content);
         } catch (CharacterCodingException e) {
             throw new UnresolvedException("'" + file + "' is not valid utf-8");
         }

@@ -1,13 +1,12 @@
 package jdvc.workspace;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
+import jdvc.Utf8;
 
 /** The lines of one {@code .dvcignore} file, turned into patterns relative to the project's root as DVC does it. */
 final class IgnoreLines {
@@ -59,10 +58,7 @@ final class IgnoreLines {
 
     private String decode(byte[] content) {
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(content))
-                    .toString();
+            return Utf8.decode(content);
         } catch (CharacterCodingException e) {
             throw JdvcException.of(Kind.BADMETA, "'%s' is not valid UTF-8", file)
                     .hint("save it as UTF-8");
