@@ -1,7 +1,6 @@
 package jdvc.track;
 
 import java.math.BigInteger;
-import jdvc.Floats;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,10 +158,5 @@ final class Scalars {
             return s.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }
         return Double.parseDouble(s);
-    }
-
-    /** Returns a number as Python prints it: {@code 0.1}, {@code 1e-05}, {@code 1e+16}. */
-    static String format(double d) {
-        return Floats.format(d);
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import jdvc.Floats;
 import jdvc.track.Node.Mapping;
 import jdvc.track.Node.Scalar;
 import jdvc.track.Node.Sequence;
@@ -114,13 +115,13 @@ final class Values {
         if (!(value instanceof Double number)) return value.toString();
         if (number.isNaN()) return ".nan";
         if (number.isInfinite()) return number > 0 ? ".inf" : "-.inf";
-        return Scalars.format(number);
+        return Floats.format(number);
     }
 
     /** Returns a value as Python's {@code str} does, booleans in lower case as DVC has them. */
     static String text(@Nullable Object value) {
         if (value == null) return "None";
-        return value instanceof Double number ? Scalars.format(number) : value.toString();
+        return value instanceof Double number ? Floats.format(number) : value.toString();
     }
 
     /** Tells whether a value is one that a text may be made of. */
