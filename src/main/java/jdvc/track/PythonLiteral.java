@@ -103,10 +103,10 @@ final class PythonLiteral {
         if (!(value instanceof Number)) throw new NotLiteralException();
         if (!minus) return value;
         if (value instanceof Double number) return -number;
-        return small(new BigInteger(value.toString()).negate());
+        return Scalars.small(new BigInteger(value.toString()).negate());
     }
 
-    /** Reads a number as far as digits go; the YAML core's floats are Python's, too. */
+    /** Reads a number as far as digits go; the numbers of YAML are Python's, too. */
     private Object number() throws NotLiteralException {
         int from = at;
         while (at < text.length()
@@ -115,26 +115,17 @@ final class PythonLiteral {
                         || exponentSign(from))) at++;
         var digits = text.substring(from, at).replace("_", "").toLowerCase(Locale.ROOT);
         if (digits.length() > MAX_DIGITS) throw new NotLiteralException();
-        try {
-            if (digits.startsWith("0x")) return small(new BigInteger(digits.substring(2), 16));
-            if (digits.startsWith("0o")) return small(new BigInteger(digits.substring(2), 8));
-            if (digits.startsWith("0b")) return small(new BigInteger(digits.substring(2), 2));
-            if (digits.endsWith("f") || digits.endsWith("d")) throw new NotLiteralException();
-            boolean whole = digits.indexOf('.') < 0 && digits.indexOf('e') < 0;
-            return whole ? small(new BigInteger(digits)) : (Object) Double.valueOf(digits);
-        } catch (NumberFormatException e) {
-            throw new NotLiteralException();
-        }
+        // YAML takes .5e3 for text
+        boolean point = digits.length() > 1 && digits.charAt(0) == '.' && digits.charAt(1) != 'e';
+        var value = Scalars.valueOf(point ? "0" + digits : digits);
+        if (value instanceof Number) return value;
+        throw new NotLiteralException();
     }
 
     private boolean exponentSign(int from) {
         char c = text.charAt(at);
         if (c != '+' && c != '-' || at == from || text.startsWith("0x", from)) return false;
         return text.charAt(at - 1) == 'e' || text.charAt(at - 1) == 'E';
-    }
-
-    private static Object small(BigInteger value) {
-        return value.bitLength() < 64 ? (Object) value.longValue() : value;
     }
 
     /** Reads {@code True}, {@code None}, {@code set()}, and strings with a prefix. */

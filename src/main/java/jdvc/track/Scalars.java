@@ -148,6 +148,11 @@ final class Scalars {
         if (digits.isEmpty() || digits.length() > 1000) return s;
         var value = new BigInteger(digits, radix);
         if (negative) value = value.negate();
+        return small(value);
+    }
+
+    /** Returns a whole number as Long if it is one. */
+    static Object small(BigInteger value) {
         return value.bitLength() < 64 ? (Object) value.longValue() : value;
     }
 

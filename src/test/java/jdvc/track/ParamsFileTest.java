@@ -74,6 +74,18 @@ class ParamsFileTest {
     }
 
     @Test
+    void pythonHasNumbersThatYamlHasNot() {
+        assertEquals(
+                "{\"a\": 500.0, \"b\": 31, \"c\": 1000, \"d\": 10.0, \"e\": -9, \"f\": 0.5, \"g\": 18446744073709551616}",
+                json(
+                        "p.py",
+                        "a = .5e3\nb = 0X1F\nc = 1_000\nd = 1.E+1\ne = -0o11\nf = .5\ng = 0x1_0000_0000_0000_0000\n"));
+        for (var each : List.of("1f", "1.5d", ".inf", ".nan", "0x", "0x1p3", "0b12", ".", ".e5", "1e", "3j", "1__x")) {
+            assertEquals("{}", json("p.py", "a = " + each + "\n"), each);
+        }
+    }
+
+    @Test
     void keysLeadIntoMappingsAndLists() {
         var file = ParamsFile.of(path("params.yaml"), utf8("a:\n  b: [5, {c: 7}]\nn: null\n"));
         var found = file.select(List.of("a.b.0", "a.b.1.c", "n", "gone", "a.b.9", "a.b.x"));
