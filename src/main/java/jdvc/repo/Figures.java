@@ -1,6 +1,5 @@
 package jdvc.repo;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import jdvc.Floats;
+import jdvc.track.PythonNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,11 +95,7 @@ public record Figures(Map<String, File> files) {
 
     /** Python holds 1, 1.0 and True for equal. */
     private static boolean same(@Nullable Object a, @Nullable Object b) {
-        var x = number(a);
-        var y = number(b);
-        if (x == null || y == null) return Objects.equals(a, b);
-        if (x instanceof Double || y instanceof Double) return x.doubleValue() == y.doubleValue();
-        return new BigDecimal(x.toString()).compareTo(new BigDecimal(y.toString())) == 0;
+        return number(a) == null ? Objects.equals(a, b) : PythonNumber.equal(a, b);
     }
 
     private static @Nullable Number difference(@Nullable Object old, @Nullable Object now) {

@@ -5,11 +5,12 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers as Python compares them: exactly, whatever their types; booleans are 0 and 1. */
-final class PythonNumber {
+public final class PythonNumber {
 
     private PythonNumber() {}
 
-    static boolean equal(@Nullable Object a, @Nullable Object b) {
+    /** Tells whether both are numbers and equal; NaN equals nothing. */
+    public static boolean equal(@Nullable Object a, @Nullable Object b) {
         if (a instanceof Double x && b instanceof Double y) return x.doubleValue() == y.doubleValue();
         var left = exact(a);
         var right = exact(b);
