@@ -92,10 +92,7 @@ final class FiguresReader {
                 if (dep.kind() != Dep.Kind.PARAMS || dep.path().isEmpty()) continue;
                 var known = wanted.get(dep.path().get());
                 if (known != null && known.isEmpty()) continue;
-                var keys = new LinkedHashSet<String>();
-                if (dep.fields().get("keys") instanceof List<?> list) {
-                    for (var key : list) keys.add(String.valueOf(key));
-                }
+                var keys = new LinkedHashSet<>(StageParams.keys(dep));
                 if (known != null && !keys.isEmpty()) keys.addAll(known);
                 wanted.put(dep.path().get(), keys);
             }

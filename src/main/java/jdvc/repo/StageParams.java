@@ -41,8 +41,9 @@ final class StageParams {
      */
     Dep recorded(Dep dep) throws IOException {
         var file = read(dep).orElseThrow(() -> JdvcException.user("dependency '%s' does not exist", dep.text()));
-        var values = file.select(keys(dep));
-        var missing = new LinkedHashSet<>(keys(dep));
+        var keys = keys(dep);
+        var values = file.select(keys);
+        var missing = new LinkedHashSet<>(keys);
         missing.removeAll(values.keySet());
         if (missing.isEmpty()) return dep.withValues(values);
         throw JdvcException.user("Parameters '%s' are missing from '%s'.", String.join(", ", missing), dep.text())
