@@ -53,7 +53,7 @@ final class AtRev {
 
     /** Returns what {@code path} was in a revision that is named by itself. */
     Found of(String path, String rev) throws IOException {
-        var commit = history.resolve(rev).orElseThrow(() -> JdvcException.user("unknown Git revision '%s'", rev));
+        var commit = Revs.commit(history, rev);
         return find(path, commit)
                 .orElseThrow(() -> JdvcException.user("'%s' was not tracked at '%s'", path, rev)
                         .hint("run `jdvc versions %s` to see when it was", path));

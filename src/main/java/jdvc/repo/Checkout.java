@@ -109,9 +109,7 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
     /** A target that DVC understands is that; only another one is split at its {@code @}. */
     private void atRevisions(Repo repo, List<Item> items, Map<String, String> failed, Progress progress)
             throws IOException, InterruptedException {
-        var opened = repo.git().history();
-        if (opened.isEmpty()) throw JdvcException.user("revisions are only for projects in Git");
-        try (var history = opened.get()) {
+        try (var history = repo.git().history().orElseThrow(Revs::noGit)) {
             var reader = new AtRev(repo, history);
             for (var target : targets) {
                 if (options.rev().isPresent()) {

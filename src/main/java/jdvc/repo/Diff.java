@@ -67,8 +67,8 @@ public record Diff(String oldRev, Optional<String> newRev, Optional<List<String>
 
     private Report run(Repo repo, History history, Progress progress) throws IOException, InterruptedException {
         if (repo.git().head().isEmpty()) return NOTHING;
-        var before = commit(history, oldRev);
-        var after = newRev.isPresent() ? Optional.of(commit(history, newRev.get())) : Optional.<String>empty();
+        var before = Revs.commit(history, oldRev);
+        var after = newRev.isPresent() ? Optional.of(Revs.commit(history, newRev.get())) : Optional.<String>empty();
         if (after.equals(Optional.of(before))) return NOTHING;
         var missing = targets.isPresent() ? new LinkedHashSet<>(targets.get()) : new LinkedHashSet<String>();
         var old = new DataIndex(repo, DataIndex.Depth.FILES, progress);
@@ -85,10 +85,6 @@ public record Diff(String oldRev, Optional<String> newRev, Optional<List<String>
                     .hint("run `jdvc list . -R --dvc-only` to see what is tracked");
         }
         return report(repo, DataDiff.compare(old, now, DataDiff.Rule.FORM_TOO));
-    }
-
-    static String commit(History history, String rev) throws IOException {
-        return history.resolve(rev).orElseThrow(() -> JdvcException.user("unknown Git revision '%s'", rev));
     }
 
     /** Takes those that mean something off {@code missing}. */

@@ -36,7 +36,7 @@ public record FiguresDiff(What what, String oldRev, String newRev, List<String> 
     public record Report(Map<String, Map<String, Figures.Change>> changes, List<String> failed) {}
 
     public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
-        try (var history = repo.git().history().orElseThrow(Places::noGit)) {
+        try (var history = repo.git().history().orElseThrow(Revs::noGit)) {
             if (repo.git().head().isEmpty()) return new Report(Map.of(), List.of());
             var before = commit(history, oldRev);
             var after = commit(history, newRev);
@@ -53,7 +53,7 @@ public record FiguresDiff(What what, String oldRev, String newRev, List<String> 
     }
 
     private static Optional<String> commit(History history, String rev) throws IOException {
-        return rev.equals("workspace") ? Optional.empty() : Optional.of(Diff.commit(history, rev));
+        return rev.equals("workspace") ? Optional.empty() : Optional.of(Revs.commit(history, rev));
     }
 
     private Figures figures(Repo repo, History history, Optional<String> commit, Progress progress)

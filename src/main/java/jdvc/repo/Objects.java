@@ -105,9 +105,7 @@ final class Objects {
 
     /** Each distinct content of a metafile is read once, however many commits have it. */
     private void addRevisions(Revs revs, List<String> targets, Scope scope) throws IOException, InterruptedException {
-        var opened = repo.git().history();
-        if (opened.isEmpty()) throw JdvcException.user("revisions are only for projects in Git");
-        try (var history = opened.get()) {
+        try (var history = repo.git().history().orElseThrow(Revs::noGit)) {
             var seen = new LinkedHashSet<List<Object>>();
             for (var commit : commits(history, revs)) {
                 var files = history.metafiles(commit);

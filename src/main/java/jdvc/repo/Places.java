@@ -35,13 +35,9 @@ final class Places {
     static FileNode files(Repo repo, Optional<String> rev, FileTree.Whose whose, Progress progress)
             throws IOException, InterruptedException {
         if (rev.isEmpty()) return FileTree.ofWorkspace(repo, whose, progress);
-        try (var history = repo.git().history().orElseThrow(Places::noGit)) {
-            return FileTree.ofCommit(repo, history, Diff.commit(history, rev.get()), whose, progress);
+        try (var history = repo.git().history().orElseThrow(Revs::noGit)) {
+            return FileTree.ofCommit(repo, history, Revs.commit(history, rev.get()), whose, progress);
         }
-    }
-
-    static JdvcException noGit() {
-        return JdvcException.user("revisions are only for projects in Git");
     }
 
     /** Returns a path from a project's root without what says nothing: {@code ./data/} is {@code data}. */

@@ -1,5 +1,9 @@
 package jdvc.repo;
 
+import java.io.IOException;
+import jdvc.JdvcException;
+import jdvc.git.History;
+
 /** Which revisions' metafiles are looked at, besides the workspace's. */
 public record Revs(boolean branches, boolean tags, boolean commits) {
 
@@ -9,5 +13,19 @@ public record Revs(boolean branches, boolean tags, boolean commits) {
     /** Tells whether any revision is looked at. */
     public boolean any() {
         return branches || tags || commits;
+    }
+
+    /**
+     * Returns the commit that a revision names.
+     *
+     * @throws JdvcException of kind USER if it names none
+     */
+    static String commit(History history, String rev) throws IOException {
+        return history.resolve(rev).orElseThrow(() -> JdvcException.user("unknown Git revision '%s'", rev));
+    }
+
+    /** Returns the failure where revisions are asked for and Git is not there. */
+    static JdvcException noGit() {
+        return JdvcException.user("revisions are only for projects in Git");
     }
 }

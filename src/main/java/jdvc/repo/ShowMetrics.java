@@ -27,7 +27,7 @@ public record ShowMetrics(List<String> targets, Revs revs) {
         var workspace = FiguresReader.ofWorkspace(repo, progress).metrics(files);
         if (!revs.any()) return new Report(Map.of("", shown(repo, workspace)));
         all.put("workspace", workspace);
-        try (var history = repo.git().history().orElseThrow(Places::noGit)) {
+        try (var history = repo.git().history().orElseThrow(Revs::noGit)) {
             for (var each : names(history).entrySet()) {
                 var reader = FiguresReader.ofCommit(repo, history, each.getKey(), progress);
                 all.put(String.join(",", each.getValue()), reader.metrics(files));
