@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class FileNode {
 
     private final Map<String, FileNode> children = new TreeMap<>(RelPath::compare);
-    private boolean directory;
+    private final boolean directory;
     private boolean tracked;
     private boolean executable;
     private @Nullable Long size;
@@ -23,6 +23,12 @@ final class FileNode {
 
     static FileNode root() {
         return new FileNode(true);
+    }
+
+    static FileNode directory(long size) {
+        var node = new FileNode(true);
+        node.size = size;
+        return node;
     }
 
     static FileNode file(long size, boolean executable) {
@@ -57,9 +63,8 @@ final class FileNode {
         return Optional.ofNullable(md5);
     }
 
-    FileNode executable(boolean yes) {
-        executable = yes;
-        return this;
+    void makeExecutable() {
+        executable = true;
     }
 
     /** Records how large DVC holds all of it for. */
@@ -89,23 +94,22 @@ final class FileNode {
     }
 
     /** Records what DVC says of it. */
-    void tracked(@Nullable String hash, boolean isDirectory, boolean known) {
+    void tracked(@Nullable String hash) {
         tracked = true;
         md5 = hash;
-        if (!known) directory = isDirectory;
     }
 
     void put(String path, FileNode node) {
         int slash = path.lastIndexOf('/');
-        var parent = slash < 0 ? this : at(path.substring(0, slash));
+        var parent = slash < 0 ? this : at(path.substring(0, slash), true);
         parent.children.put(path.substring(slash + 1), node);
     }
 
-    /** Returns the node of a path below, which becomes a directory if there is none. */
-    FileNode at(String path) {
-        var node = this;
-        for (var name : path.split("/")) node = node.children.computeIfAbsent(name, any -> new FileNode(true));
-        return node;
+    /** Returns the node of a path below; if there is none it becomes a directory or a file, and what is above it directories. */
+    FileNode at(String path, boolean isDirectory) {
+        int slash = path.lastIndexOf('/');
+        var parent = slash < 0 ? this : at(path.substring(0, slash), true);
+        return parent.children.computeIfAbsent(path.substring(slash + 1), any -> new FileNode(isDirectory));
     }
 
     /** Returns the node of a path below; absent if there is none. */

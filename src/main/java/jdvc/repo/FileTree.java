@@ -2,10 +2,12 @@ package jdvc.repo;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import jdvc.JdvcException;
 import jdvc.Progress;
+import jdvc.disk.Stat;
 import jdvc.git.History;
 import jdvc.object.RelPath;
 import jdvc.track.Out;
@@ -42,8 +44,12 @@ final class FileTree {
     private void addWorkspace() throws IOException {
         var stat = repo.disk().statTarget(repo.root());
         stat.ifPresent(s -> root.sized(s.size()));
-        var rules = repo.workspace().ignores().in("");
-        if (rules.isPresent()) walk("", root, rules.get());
+        walkInto("", root);
+    }
+
+    private void walkInto(String path, FileNode node) throws IOException {
+        var rules = repo.workspace().ignores().in(path);
+        if (rules.isPresent()) walk(path, node, rules.get());
     }
 
     static FileNode ofCommit(Repo repo, History history, String commit, Whose whose, Progress progress)
@@ -98,24 +104,18 @@ final class FileTree {
             if (name.equals(".git") || name.equals(".dvc")) continue;
             var stat = repo.disk().statTarget(directory.resolve(name));
             if (stat.isEmpty()) continue;
-            var inner = path.isEmpty() ? name : path + "/" + name;
-            if (!stat.get().isDirectory()) {
-                if (rules.ignoresFile(name)) continue;
-                node.children()
-                        .put(name, FileNode.file(stat.get().size(), stat.get().isExecutable()));
-                continue;
-            }
-            if (rules.ignoresDirectory(name)) continue;
-            var child = FileNode.root();
-            child.sized(stat.get().size());
-            node.children().put(name, child);
-            var deeper = repo.workspace().ignores().in(inner);
-            boolean link = repo.disk()
-                    .stat(directory.resolve(name))
-                    .map(s -> s.isLink())
-                    .orElse(false);
-            if (deeper.isPresent() && !link) walk(inner, child, deeper.get());
+            boolean deeper = stat.get().isDirectory();
+            if (deeper ? rules.ignoresDirectory(name) : rules.ignoresFile(name)) continue;
+            var child = deeper
+                    ? FileNode.directory(stat.get().size())
+                    : FileNode.file(stat.get().size(), stat.get().isExecutable());
+            node.put(name, child);
+            if (deeper && !isLink(directory.resolve(name))) walkInto(path.isEmpty() ? name : path + "/" + name, child);
         }
+    }
+
+    private boolean isLink(Path path) throws IOException {
+        return repo.disk().stat(path).map(Stat::isLink).orElse(false);
     }
 
     private void add(Outs outs) throws IOException, InterruptedException {
@@ -124,29 +124,27 @@ final class FileTree {
 
     private void add(Out out) throws IOException, InterruptedException {
         var path = out.path().toString();
-        boolean known = root.find(path).isPresent();
-        var node = root.at(path);
         boolean directory = out.id().isPresent() && out.id().get().isTree();
-        node.tracked(out.id().map(Object::toString).orElse(null), directory, known);
-        if (out.executable()) node.executable(true);
+        var node = root.at(path, directory);
+        node.tracked(out.id().map(Object::toString).orElse(null));
+        if (out.executable()) node.makeExecutable();
         out.size().ifPresent(node::recorded);
         if (!directory) return;
         try {
             for (var entry : repo.tree(out, progress).orElseThrow().entries())
-                addFile(path, entry.path(), entry.id().hex());
+                addFile(node, entry.path(), entry.id().hex());
         } catch (IOException | JdvcException e) {
             progress.warn("the listing of '" + path + "' is nowhere: what is in it is not shown");
         }
     }
 
-    private void addFile(String top, RelPath inner, String md5) {
-        var path = top + "/" + inner;
-        boolean known = root.find(path).isPresent();
-        for (int slash = path.lastIndexOf('/'); slash > top.length(); slash = path.lastIndexOf('/', slash - 1)) {
-            var parent = path.substring(0, slash);
-            boolean there = root.find(parent).isPresent();
-            root.at(parent).tracked(null, true, there);
+    private static void addFile(FileNode top, RelPath inner, String md5) {
+        var node = top;
+        var names = inner.toString().split("/");
+        for (int i = 0; i < names.length; i++) {
+            boolean last = i == names.length - 1;
+            node = node.at(names[i], !last);
+            node.tracked(last ? md5 : null);
         }
-        root.at(path).tracked(md5, false, known);
     }
 }
