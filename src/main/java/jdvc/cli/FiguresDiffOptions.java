@@ -42,10 +42,9 @@ final class FiguresDiffOptions {
         return args.param(1).orElse("workspace");
     }
 
-    static void tellFailed(Iterable<String> failed, Ui ui) {
-        var revisions = String.join(", ", failed);
-        if (revisions.isEmpty() && !failed.iterator().hasNext()) return;
-        ui.note("DVC failed to load some metrics for following revisions: '%s'.", revisions);
+    static void tellFailed(List<String> failed, Ui ui) {
+        if (failed.isEmpty()) return;
+        ui.note("DVC failed to load some metrics for following revisions: '%s'.", String.join(", ", failed));
     }
 
     static Map<String, Object> json(FiguresDiff.Report report) {

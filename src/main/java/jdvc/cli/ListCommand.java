@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.command.Args;
@@ -54,8 +53,7 @@ final class ListCommand {
         if (args.has(JSON) && args.has(TREE)) {
             throw JdvcException.of(Kind.BUG, "--tree is for people: it does not go with --json");
         }
-        var level = args.value(LEVEL).isPresent() ? args.number(LEVEL) : OptionalInt.empty();
-        var shape = new ListFiles.Shape(args.has(RECURSIVE), args.has(TREE), level);
+        var shape = new ListFiles.Shape(args.has(RECURSIVE), args.has(TREE), args.number(LEVEL));
         var list = new ListFiles(args.params().get(0), args.param(1), args.value(REV), args.has(DVC_ONLY), shape);
         var report = list.run(session.call(), session.ui().progress());
         if (args.has(JSON)) session.ui().json(json(report));

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import jdvc.JdvcException;
 import jdvc.Progress;
 
 /**
@@ -27,8 +26,7 @@ public record DiskUsage(String place, Optional<String> path, Optional<String> re
         try (var repo = Places.open(call, place)) {
             var root = Places.files(repo, rev, FileTree.Whose.ALL, progress);
             var from = Places.clean(path.orElse(""));
-            var node = root.find(from)
-                    .orElseThrow(() -> JdvcException.user("the path '%s' does not exist in '%s'", from, place));
+            var node = Places.find(root, from, place);
             var rows = new ArrayList<Row>();
             long sum = 0;
             boolean listed = !summarize && node.isDirectory();

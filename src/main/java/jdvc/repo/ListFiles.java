@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import jdvc.JdvcException;
 import jdvc.Progress;
 import jdvc.object.RelPath;
 
@@ -23,7 +22,7 @@ public record ListFiles(String place, Optional<String> path, Optional<String> re
      *
      * @param recursive files below instead of the names in the directory
      * @param nested every directory with what is in it
-     * @param level how deep; without a limit if absent
+     * @param level how deep, from 1; without a limit if absent
      */
     public record Shape(boolean recursive, boolean nested, OptionalInt level) {}
 
@@ -50,14 +49,11 @@ public record ListFiles(String place, Optional<String> path, Optional<String> re
         try (var repo = Places.open(call, place)) {
             var root = Places.files(repo, rev, dvcOnly ? FileTree.Whose.DVC : FileTree.Whose.ALL, progress);
             var from = Places.clean(path.orElse(""));
-            var node = root.find(from)
-                    .orElseThrow(() -> JdvcException.user("the path '%s' does not exist in '%s'", from, place));
+            var node = Places.find(root, from, place);
             var rows = new ArrayList<Row>();
             if (shape.nested()) nested(path.filter(p -> !p.isEmpty()).orElse("."), node, 0, true, rows);
-            else if (!node.isDirectory() || shape.recursive() && shape.level().orElse(-1) == 0) {
-                var name = from.isEmpty() ? "." : from.substring(from.lastIndexOf('/') + 1);
-                rows.add(row(name, node, 0, true));
-            } else flat("", node, 1, rows);
+            else if (node.isDirectory()) flat("", node, 1, rows);
+            else rows.add(row(from.substring(from.lastIndexOf('/') + 1), node, 0, true));
             if (!shape.nested()) rows.sort((a, b) -> RelPath.compare(a.path(), b.path()));
             return new Report(rows);
         }

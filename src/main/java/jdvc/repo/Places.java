@@ -40,6 +40,16 @@ final class Places {
         }
     }
 
+    /**
+     * Returns what is at a path of a project.
+     *
+     * @throws JdvcException of kind USER, naming the place, if there is nothing
+     */
+    static FileNode find(FileNode root, String path, String place) {
+        return root.find(path)
+                .orElseThrow(() -> JdvcException.user("the path '%s' does not exist in '%s'", path, place));
+    }
+
     /** Returns a path from a project's root without what says nothing: {@code ./data/} is {@code data}. */
     static String clean(String path) {
         var clean = Path.of("/").resolve(path).normalize().toString();
