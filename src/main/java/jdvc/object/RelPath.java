@@ -160,10 +160,26 @@ public final class RelPath implements Comparable<RelPath> {
         for (int i = 0; i < length; i++) {
             char x = a.charAt(i);
             char y = b.charAt(i);
-            if (x == y) continue;
-            boolean xs = Character.isSurrogate(x);
-            return xs != Character.isSurrogate(y) ? (xs ? 1 : -1) : x - y;
+            if (x != y) return order(x, y);
         }
         return a.length() - b.length();
+    }
+
+    /** Compares component by component, each by code points: {@code a/b} comes before {@code a.b}. */
+    public static int compareComponents(String a, String b) {
+        int length = Math.min(a.length(), b.length());
+        for (int i = 0; i < length; i++) {
+            char x = a.charAt(i);
+            char y = b.charAt(i);
+            if (x == y) continue;
+            if (x == '/') return -1;
+            return y == '/' ? 1 : order(x, y);
+        }
+        return a.length() - b.length();
+    }
+
+    private static int order(char x, char y) {
+        boolean surrogate = Character.isSurrogate(x);
+        return surrogate != Character.isSurrogate(y) ? (surrogate ? 1 : -1) : x - y;
     }
 }

@@ -2,7 +2,6 @@ package jdvc.repo;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,10 +15,6 @@ import jdvc.repo.DataIndex.Entry;
 
 /** How two indexes differ, path by path, with renames found by their content. */
 final class DataDiff {
-
-    /** By components, as DVC sorts before it pairs. */
-    private static final Comparator<String> BY_COMPONENTS =
-            (a, b) -> RelPath.compare(a.replace('/', '\0'), b.replace('/', '\0'));
 
     private DataDiff() {}
 
@@ -52,7 +47,7 @@ final class DataDiff {
 
     /** Returns how every path of the two stands, in the order of the paths, renames last. */
     static List<Change> compare(DataIndex old, DataIndex now, Rule rule) {
-        var paths = new TreeSet<String>(BY_COMPONENTS);
+        var paths = new TreeSet<String>(RelPath::compareComponents); // as DVC sorts before it pairs
         paths.addAll(old.entries().keySet());
         paths.addAll(now.entries().keySet());
         var changes = new ArrayList<Change>(paths.size());

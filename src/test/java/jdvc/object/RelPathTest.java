@@ -184,6 +184,18 @@ class RelPathTest {
         }
     }
 
+    @Test
+    void ordersComponentByComponent() {
+        var random = new Random(12);
+        var alphabet = new int[] {'/', '/', ' ', '-', '.', 'a', 0xff5e, 0x1f600};
+        for (int round = 0; round < 5000; round++) {
+            var a = word(random, alphabet);
+            var b = word(random, alphabet);
+            int expected = RelPath.compare(a.replace('/', '\0'), b.replace('/', '\0'));
+            assertEquals(Integer.signum(expected), Integer.signum(RelPath.compareComponents(a, b)), a + " and " + b);
+        }
+    }
+
     private static String word(Random random, int[] alphabet) {
         var word = new StringBuilder("x");
         for (int i = random.nextInt(5); i > 0; i--) word.appendCodePoint(alphabet[random.nextInt(alphabet.length)]);
