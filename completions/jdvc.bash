@@ -3,6 +3,10 @@
 # `jdvc __complete`.
 
 declare -gA _jdvc_verbs _jdvc_options
+_jdvc_anywhere='
+--help	Show this help and exit
+--quiet	Say nothing, only exit
+--verbose	Say more; twice for even more'
 _jdvc_verbs[/]='
 init	Make a directory a project
 add	Track files or directories
@@ -37,35 +41,23 @@ root	Print the way to the project'\''s root
 version	Show the version and what was found here
 help	Show the verbs, or what one of them does'
 _jdvc_options[/]='
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more
 --version	Show the version and exit
 --cd	Change to this directory first
 --wait-for-lock	Wait for the repository'\''s lock as long as it takes'
 _jdvc_options[/init]='
 --no-scm	Make a project without Git
 --subdir	Allow a directory below the root of the Git repository
---force	Delete an existing .dvc first, its cache included
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--force	Delete an existing .dvc first, its cache included'
 _jdvc_options[/add]='
 --no-commit	Write the .dvc file, but do not fill the cache
 --glob	Targets are patterns with *, ?, [...] and **
 --no-relink	Leave the files as they are, instead of linking them
---file	Name of the .dvc file
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--file	Name of the .dvc file'
 _jdvc_options[/commit]='
 --force	Record changes without asking
 --with-deps	Also what the targets are made from
 --recursive	A directory means the .dvc files in it
---no-relink	Leave the files as they are, instead of linking them
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--no-relink	Leave the files as they are, instead of linking them'
 _jdvc_options[/status]='
 --cloud	Compare the cache with the remote
 --remote	Remote to use instead of the default
@@ -76,35 +68,24 @@ _jdvc_options[/status]='
 --all-commits	Also what all commits track
 --with-deps	Also what the targets are made from
 --recursive	A directory means the .dvc files in it
---jobs	Transfers at a time
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--jobs	Transfers at a time'
 _jdvc_verbs[/data]='
 status	Show changes between the last commit, the metafiles and the workspace'
 _jdvc_options[/data]='
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+'
 _jdvc_options[/data/status]='
 --granular	Show the files in tracked directories
 --json	Print JSON
 --unchanged	Also show what did not change
 --untracked-files	Also show files that neither Git nor DVC tracks
 --not-in-remote	Ask the remote what it lacks
---remote	Remote for --not-in-remote instead of the default
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--remote	Remote for --not-in-remote instead of the default'
 _jdvc_options[/diff]='
 --targets	Compare only these tracked paths
 --json	Print JSON
 --show-hash	Show the contents'\'' hashes
 --md	Print a Markdown table
---hide-missing	Leave out what is not in the cache
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--hide-missing	Leave out what is not in the cache'
 _jdvc_options[/checkout]='
 --force	Overwrite files that are not saved; they go to the trash
 --relink	Remake links as cache.type says
@@ -112,31 +93,17 @@ _jdvc_options[/checkout]='
 --with-deps	Also what the targets are made from
 --recursive	A directory means the .dvc files in it
 --allow-missing	Outputs that are nowhere are no error
---rev	Bring the targets to what they were in a revision
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--rev	Bring the targets to what they were in a revision'
 _jdvc_options[/remove]='
---outs	Remove the data from the workspace too
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--outs	Remove the data from the workspace too'
 _jdvc_options[/move]='
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+'
 _jdvc_options[/unprotect]='
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+'
 _jdvc_options[/freeze]='
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+'
 _jdvc_options[/unfreeze]='
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+'
 _jdvc_options[/push]='
 --remote	Remote to use instead of the default
 --jobs	Transfers at a time
@@ -146,10 +113,7 @@ _jdvc_options[/push]='
 --with-deps	Also what the targets are made from
 --recursive	A directory means the .dvc files in it
 --glob	Targets are patterns with *, ?, [...] and **
---background	Do it in a process of its own, which goes on when the terminal is closed
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--background	Do it in a process of its own, which goes on when the terminal is closed'
 _jdvc_options[/fetch]='
 --remote	Remote to use instead of the default
 --jobs	Transfers at a time
@@ -159,10 +123,7 @@ _jdvc_options[/fetch]='
 --with-deps	Also what the targets are made from
 --recursive	A directory means the .dvc files in it
 --glob	Targets are patterns with *, ?, [...] and **
---background	Do it in a process of its own, which goes on when the terminal is closed
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--background	Do it in a process of its own, which goes on when the terminal is closed'
 _jdvc_options[/pull]='
 --remote	Remote to use instead of the default
 --jobs	Transfers at a time
@@ -174,10 +135,7 @@ _jdvc_options[/pull]='
 --glob	Targets are patterns with *, ?, [...] and **
 --background	Do it in a process of its own, which goes on when the terminal is closed
 --force	Overwrite files that are not saved; they go to the trash
---allow-missing	Outputs that are nowhere are no error
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--allow-missing	Outputs that are nowhere are no error'
 _jdvc_options[/publish]='
 --message	Message of the commit (default: names the outputs)
 --remote	Remote to use instead of the default
@@ -186,17 +144,11 @@ _jdvc_options[/publish]='
 --yes	Do it without asking
 --dry-run	Show what would be done, and do nothing
 --json	Print JSON, and ask nothing
---no-git-push	End with the commit
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--no-git-push	End with the commit'
 _jdvc_options[/versions]='
 --number	Show at most so many
 --remote-check	Ask the remote which versions it holds
---json	Print JSON
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--json	Print JSON'
 _jdvc_options[/list]='
 --recursive	List the files of all directories below
 --tree	Draw directories with what is in them
@@ -205,72 +157,46 @@ _jdvc_options[/list]='
 --rev	List a commit instead of the workspace
 --json	Print JSON
 --size	Show sizes
---show-hash	Show the contents'\'' hashes
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--show-hash	Show the contents'\'' hashes'
 _jdvc_options[/du]='
 --rev	Look at a commit instead of the workspace
---summarize	Show only the sum
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--summarize	Show only the sum'
 _jdvc_verbs[/metrics]='
 show	Show the metrics of the workspace or of many commits
 diff	Compare metrics between two commits'
 _jdvc_options[/metrics]='
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+'
 _jdvc_options[/metrics/show]='
 --json	Print JSON
 --md	Print a Markdown table
 --precision	Round to so many digits behind the point (default: 5)
 --all-branches	Also what all branches track
 --all-tags	Also what all tags track
---all-commits	Also what all commits track
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--all-commits	Also what all commits track'
 _jdvc_options[/metrics/diff]='
 --targets	Compare only these files
 --all	Also show what did not change
 --json	Print JSON
 --md	Print a Markdown table
 --no-path	Leave out the column of the files
---precision	Round to so many digits behind the point (default: 5)
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--precision	Round to so many digits behind the point (default: 5)'
 _jdvc_verbs[/params]='
 diff	Compare params between two commits'
 _jdvc_options[/params]='
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+'
 _jdvc_options[/params/diff]='
 --targets	Compare only these files
 --all	Also show what did not change
 --deps	Compare only params that stages depend on
 --json	Print JSON
 --md	Print a Markdown table
---no-path	Leave out the column of the files
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--no-path	Leave out the column of the files'
 _jdvc_options[/jobs]='
---json	Print JSON
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--json	Print JSON'
 _jdvc_options[/attach]='
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+'
 _jdvc_options[/cancel]='
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+'
 _jdvc_options[/config]='
 --system	For everybody on this machine
 --global	For this user
@@ -279,10 +205,7 @@ _jdvc_options[/config]='
 --unset	Remove the setting
 --list	List all settings
 --show-origin	Show the file of each setting
---force	Write a secret even to a file that Git tracks
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--force	Write a secret even to a file that Git tracks'
 _jdvc_verbs[/remote]='
 add	Add a remote
 list	List the remotes
@@ -292,114 +215,72 @@ check	See that a remote answers
 remove	Remove a remote
 rename	Rename a remote'
 _jdvc_options[/remote]='
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+'
 _jdvc_options[/remote/add]='
 --system	For everybody on this machine
 --global	For this user
 --project	In .dvc/config, which Git tracks
 --local	In .dvc/config.local, for this clone: the place for secrets
 --default	Make it the default remote
---force	Replace a remote of that name
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--force	Replace a remote of that name'
 _jdvc_options[/remote/list]='
 --system	For everybody on this machine
 --global	For this user
 --project	In .dvc/config, which Git tracks
---local	In .dvc/config.local, for this clone: the place for secrets
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--local	In .dvc/config.local, for this clone: the place for secrets'
 _jdvc_options[/remote/default]='
 --system	For everybody on this machine
 --global	For this user
 --project	In .dvc/config, which Git tracks
 --local	In .dvc/config.local, for this clone: the place for secrets
---unset	Remove the setting
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--unset	Remove the setting'
 _jdvc_options[/remote/modify]='
 --system	For everybody on this machine
 --global	For this user
 --project	In .dvc/config, which Git tracks
 --local	In .dvc/config.local, for this clone: the place for secrets
 --unset	Remove the setting
---force	Write a secret even to a file that Git tracks
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--force	Write a secret even to a file that Git tracks'
 _jdvc_options[/remote/check]='
---trust	Trust what the repository says about this remote
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--trust	Trust what the repository says about this remote'
 _jdvc_options[/remote/remove]='
 --system	For everybody on this machine
 --global	For this user
 --project	In .dvc/config, which Git tracks
---local	In .dvc/config.local, for this clone: the place for secrets
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--local	In .dvc/config.local, for this clone: the place for secrets'
 _jdvc_options[/remote/rename]='
 --system	For everybody on this machine
 --global	For this user
 --project	In .dvc/config, which Git tracks
---local	In .dvc/config.local, for this clone: the place for secrets
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--local	In .dvc/config.local, for this clone: the place for secrets'
 _jdvc_verbs[/cache]='
 dir	Show or set the cache'\''s directory; nothing is moved'
 _jdvc_options[/cache]='
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+'
 _jdvc_options[/cache/dir]='
 --system	For everybody on this machine
 --global	For this user
 --project	In .dvc/config, which Git tracks
 --local	In .dvc/config.local, for this clone: the place for secrets
---unset	Go back to the default
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--unset	Go back to the default'
 _jdvc_verbs[/jupyter]='
 install	Put a tile "jdvc shell" into JupyterLab'\''s Launcher'
 _jdvc_options[/jupyter]='
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+'
 _jdvc_options[/jupyter/install]='
 --user	For this user (the default)
 --prefix	For the Python environment in this directory
---uninstall	Remove the tile again
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--uninstall	Remove the tile again'
 _jdvc_options[/check-ignore]='
 --details	Show the rule that decides
 --non-matching	With -d, also paths that no rule matches
---stdin	Read paths from standard input, one a line
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+--stdin	Read paths from standard input, one a line'
 _jdvc_options[/root]='
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+'
 _jdvc_options[/version]='
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+'
 _jdvc_options[/help]='
---help	Show this help and exit
---quiet	Say nothing, only exit
---verbose	Say more; twice for even more'
+'
 # Sets `at` to the verbs before the cursor, each behind a slash; false if jdvc itself must say what may stand there.
 _jdvc_at() {
     local i word
@@ -417,7 +298,7 @@ _jdvc() {
     local at rows='' cur=${COMP_WORDS[COMP_CWORD]} line=$COMP_LINE word about width=0 head typed
     local -a words=() abouts=()
     ((COMP_POINT >= ${#line})) || line=${line:0:COMP_POINT}
-    if _jdvc_at && [[ $cur == -* ]]; then rows=${_jdvc_options[$at]}
+    if _jdvc_at && [[ $cur == -* ]]; then rows=${_jdvc_options[$at]}$_jdvc_anywhere
     elif _jdvc_at && [[ -n ${_jdvc_verbs[$at]-} ]]; then rows=${_jdvc_verbs[$at]}
     else rows=$("$1" __complete --line "$line" 2>/dev/null)
     fi

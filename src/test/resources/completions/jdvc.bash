@@ -21,7 +21,7 @@ _jdvc() {
     local at rows='' cur=${COMP_WORDS[COMP_CWORD]} line=$COMP_LINE word about width=0 head typed
     local -a words=() abouts=()
     ((COMP_POINT >= ${#line})) || line=${line:0:COMP_POINT}
-    if _jdvc_at && [[ $cur == -* ]]; then rows=${_jdvc_options[$at]}
+    if _jdvc_at && [[ $cur == -* ]]; then rows=${_jdvc_options[$at]}$_jdvc_anywhere
     elif _jdvc_at && [[ -n ${_jdvc_verbs[$at]-} ]]; then rows=${_jdvc_verbs[$at]}
     else rows=$("$1" __complete --line "$line" 2>/dev/null)
     fi

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import jdvc.cli.Nodes.Node;
+import jdvc.command.Common;
 import jdvc.command.Opt;
 
 /**
@@ -24,19 +25,24 @@ final class CompletionFiles {
         return frame("_jdvc", tables());
     }
 
-    /** Associative arrays by the verb's words behind slashes, in the form that bash and zsh both read. */
+    /** What stands anywhere, and associative arrays by the verb's words behind slashes, as bash and zsh both read them. */
     private static String tables() {
-        var tables = new StringBuilder();
+        var tables = new StringBuilder("_jdvc_anywhere=" + rows(options(Common.ANYWHERE)));
         for (var node : Nodes.all()) {
             if (!node.below().isEmpty()) tables.append(table("verbs", node, verbs(node)));
-            tables.append(table("options", node, options(node)));
+            tables.append(table("options", node, options(node.options())));
         }
         return tables.toString();
     }
 
     private static String table(String name, Node node, List<String> rows) {
         String key = "/" + node.words().replace(' ', '/');
-        return "_jdvc_" + name + "[" + key + "]='\n" + String.join("\n", rows).replace("'", "'\\''") + "'\n";
+        return "_jdvc_" + name + "[" + key + "]=" + rows(rows);
+    }
+
+    /** Begins with a newline: no verb is without a value. */
+    private static String rows(List<String> rows) {
+        return quote("\n" + String.join("\n", rows)) + "\n";
     }
 
     static String fish() {
@@ -49,6 +55,7 @@ final class CompletionFiles {
         }
         lines.append("set -g __jdvc_paths ").append(String.join(" ", paths)).append('\n');
         lines.append("set -g __jdvc_leaves ").append(String.join(" ", leaves)).append('\n');
+        for (var opt : Common.ANYWHERE) lines.append("complete -c jdvc" + fishOption(opt) + "\n");
         for (var node : Nodes.all()) {
             String at = "complete -c jdvc -n '__jdvc_at \"" + node.words() + "\"'";
             for (var verb : node.below()) {
@@ -69,9 +76,9 @@ final class CompletionFiles {
         return node.below().stream().map(v -> v.name() + "\t" + v.summary()).toList();
     }
 
-    private static List<String> options(Node node) {
+    private static List<String> options(List<Opt> options) {
         var rows = new ArrayList<String>();
-        for (var opt : node.options()) rows.add("--" + opt.name() + "\t" + opt.help());
+        for (var opt : options) rows.add("--" + opt.name() + "\t" + opt.help());
         return rows;
     }
 

@@ -1,9 +1,7 @@
 package jdvc.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import jdvc.command.Common;
 import jdvc.command.Opt;
 import jdvc.command.Verb;
@@ -35,13 +33,12 @@ final class Nodes {
             return all.stream().filter(verb -> !verb.hidden()).toList();
         }
 
-        /** Returns the options that may stand here and are not hidden. */
+        /** Returns the options that may stand here, not everywhere, and are not hidden. */
         List<Opt> options() {
-            if (path.isEmpty()) return Common.BEFORE;
-            Map<String, Opt> options = new LinkedHashMap<>();
-            for (var each : verb().options()) options.put(each.name(), each);
-            for (var each : Common.ANYWHERE) options.putIfAbsent(each.name(), each);
-            return options.values().stream().filter(opt -> !opt.hidden()).toList();
+            var all = path.isEmpty() ? Common.BEFORE : verb().options();
+            return all.stream()
+                    .filter(opt -> !opt.hidden() && !Common.ANYWHERE.contains(opt))
+                    .toList();
         }
     }
 
