@@ -17,6 +17,12 @@ function __jdvc_at
     test "$path" = "$argv[1]"
 end
 
+# Whether jdvc itself must say what may stand here: not where options do, which stand below; behind -- there are none.
+function __jdvc_asks
+    contains -- (__jdvc_path) $__jdvc_leaves; or return
+    not string match -q -- '-*' (commandline -ct); or contains -- -- (commandline -opc)
+end
+
 # What jdvc says may stand here.
 function __jdvc_live
     set -l words (commandline -opc)
@@ -26,7 +32,7 @@ end
 
 complete -c jdvc -e
 complete -c jdvc -f
-complete -c jdvc -k -n 'contains -- (__jdvc_path) $__jdvc_leaves' -a '(__jdvc_live)'
+complete -c jdvc -k -n __jdvc_asks -a '(__jdvc_live)'
 set -g __jdvc_paths 'init' 'add' 'commit' 'status' 'data' 'data status' 'diff' 'checkout' 'remove' 'move' 'unprotect' 'freeze' 'unfreeze' 'push' 'fetch' 'pull' 'publish' 'versions' 'list' 'du' 'metrics' 'metrics show' 'metrics diff' 'params' 'params diff' 'jobs' 'attach' 'cancel' 'config' 'remote' 'remote add' 'remote list' 'remote default' 'remote modify' 'remote check' 'remote remove' 'remote rename' 'cache' 'cache dir' 'jupyter' 'jupyter install' 'check-ignore' 'root' 'version' 'help'
 set -g __jdvc_leaves 'init' 'add' 'commit' 'status' 'data status' 'diff' 'checkout' 'remove' 'move' 'unprotect' 'freeze' 'unfreeze' 'push' 'fetch' 'pull' 'publish' 'versions' 'list' 'du' 'metrics show' 'metrics diff' 'params diff' 'jobs' 'attach' 'cancel' 'config' 'remote add' 'remote list' 'remote default' 'remote modify' 'remote check' 'remote remove' 'remote rename' 'cache dir' 'jupyter install' 'check-ignore' 'root' 'version' 'help'
 complete -c jdvc -s h -l help -d 'Show this help and exit'

@@ -17,6 +17,12 @@ function __jdvc_at
     test "$path" = "$argv[1]"
 end
 
+# Whether jdvc itself must say what may stand here: not where options do, which stand below; behind -- there are none.
+function __jdvc_asks
+    contains -- (__jdvc_path) $__jdvc_leaves; or return
+    not string match -q -- '-*' (commandline -ct); or contains -- -- (commandline -opc)
+end
+
 # What jdvc says may stand here.
 function __jdvc_live
     set -l words (commandline -opc)
@@ -26,5 +32,5 @@ end
 
 complete -c jdvc -e
 complete -c jdvc -f
-complete -c jdvc -k -n 'contains -- (__jdvc_path) $__jdvc_leaves' -a '(__jdvc_live)'
+complete -c jdvc -k -n __jdvc_asks -a '(__jdvc_live)'
 @TABLES@
