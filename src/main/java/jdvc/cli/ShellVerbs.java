@@ -2,6 +2,7 @@ package jdvc.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import jdvc.JdvcException;
 import jdvc.command.Args;
@@ -28,42 +29,34 @@ final class ShellVerbs {
     }
 
     List<Verb<Session>> all() {
+        var all = new ArrayList<Verb<Session>>();
+        for (var verb : verbs()) all.add(verb.under("In the shell"));
+        return all;
+    }
+
+    private List<Verb<Session>> verbs() {
+        var to = Param.optional("directory", "Where to (default: the project's root)", Values.DIRECTORY);
+        var in = Param.optional("directory", "Which (default: here)", Values.DIRECTORY);
+        var answer = Param.many("file", "`> FILE`: where to write it", Values.FILE);
+        var lines = Param.one("file", "Lines as they are typed here", Values.FILE);
         return List.of(
-                Verb.<Session>of(
-                                "cd",
-                                "Change the directory",
-                                List.of(Param.optional(
-                                        "directory", "Where to (default: the project's root)", Values.DIRECTORY)),
-                                List.of(),
-                                this::cd)
-                        .under("In the shell"),
-                Verb.<Session>of("pwd", "Print the directory", List.of(), List.of(), ShellVerbs::pwd)
-                        .under("In the shell"),
-                Verb.<Session>of(
-                                "ls",
-                                "List files with their state",
-                                List.of(Param.optional("directory", "Which (default: here)", Values.DIRECTORY)),
-                                List.of(),
-                                ShellVerbs::ls)
-                        .under("In the shell"),
-                Verb.<Session>of(
-                                "last",
-                                "Print the last answer again, or write it to a file",
-                                List.of(Param.many("file", "`> FILE`: where to write it", Values.FILE)),
-                                List.of(),
-                                this::last)
-                        .under("In the shell"),
-                Verb.<Session>of("why", "Explain the last error at length", List.of(), List.of(), this::why)
-                        .under("In the shell"),
-                Verb.<Session>of("tour", "Walk through the main job", List.of(), List.of(), this::tour)
-                        .under("In the shell"),
-                Verb.<Session>of(
-                                "source",
-                                "Run the lines of a file, up to the first that fails",
-                                List.of(Param.one("file", "Lines as they are typed here", Values.FILE)),
-                                List.of(),
-                                this::source)
-                        .under("In the shell"));
+                Verb.of("cd", "Change the directory", List.of(to), List.of(), this::cd),
+                Verb.of("pwd", "Print the directory", List.of(), List.of(), ShellVerbs::pwd),
+                Verb.of("ls", "List files with their state", List.of(in), List.of(), ShellVerbs::ls),
+                Verb.of(
+                        "last",
+                        "Print the last answer again, or write it to a file",
+                        List.of(answer),
+                        List.of(),
+                        this::last),
+                Verb.of("why", "Explain the last error at length", List.of(), List.of(), this::why),
+                Verb.of("tour", "Walk through the main job", List.of(), List.of(), this::tour),
+                Verb.of(
+                        "source",
+                        "Run the lines of a file, up to the first that fails",
+                        List.of(lines),
+                        List.of(),
+                        this::source));
     }
 
     private int source(Args args, Session session) throws Exception {
@@ -100,17 +93,22 @@ final class ShellVerbs {
     }
 
     private int last(Args args, Session session) throws Exception {
-        var words = String.join("\0", args.params());
-        if (words.isEmpty()) {
+        if (args.params().isEmpty()) {
             host.last().print(session.ui());
             return 0;
         }
-        boolean named = words.startsWith(">") && words.length() > 1 && words.indexOf('\0', 2) < 0;
-        if (!named) throw JdvcException.of(JdvcException.Kind.USAGE, "type `last` or `last > FILE`");
-        var file = session.env().cwd().resolve(words.substring(1).replace("\0", ""));
+        var file = session.env().cwd().resolve(target(args.params()));
         host.last().write(file, session.disk());
         session.ui().note("Written to '%s'.", file);
         return 0;
+    }
+
+    /** Returns FILE of {@code > FILE} or {@code >FILE}. */
+    private static String target(List<String> words) {
+        var first = words.get(0);
+        if (words.size() == 2 && first.equals(">")) return words.get(1);
+        if (words.size() == 1 && first.startsWith(">") && first.length() > 1) return first.substring(1);
+        throw JdvcException.of(JdvcException.Kind.USAGE, "type `last` or `last > FILE`");
     }
 
     private int why(Args args, Session session) {
