@@ -1,8 +1,5 @@
 package jdvc.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import jdvc.cli.Nodes.Node;
@@ -10,19 +7,19 @@ import jdvc.command.Common;
 import jdvc.command.Opt;
 
 /**
- * Writes the completions of other shells: what stands in the model as tables, around a hand-written frame from the test
- * resources, in which {@code @TABLES@} is their place. What changes is asked of {@code jdvc __complete}.
+ * Writes the tables in the completions of other shells: what stands in the model. The rest of the files is written by
+ * hand. What changes is asked of {@code jdvc __complete}.
  */
 final class CompletionFiles {
 
+    private static final String BEGIN = "# Tables, made by dev/generated: do not edit.\n";
+    private static final String END = "# End of the tables.\n";
+
     private CompletionFiles() {}
 
-    static String bash() {
-        return frame("jdvc.bash", tables());
-    }
-
-    static String zsh() {
-        return frame("_jdvc", tables());
+    /** Returns a file for bash or zsh with its tables as they are now. */
+    static String withTables(String file) {
+        return with(tables(), file);
     }
 
     /** What stands anywhere, and associative arrays by the verb's words behind slashes, as bash and zsh both read them. */
@@ -45,7 +42,8 @@ final class CompletionFiles {
         return quote("\n" + String.join("\n", rows)) + "\n";
     }
 
-    static String fish() {
+    /** Returns the file for fish with its tables as they are now. */
+    static String withFishTables(String file) {
         var lines = new StringBuilder();
         var paths = new ArrayList<String>();
         var leaves = new ArrayList<String>();
@@ -63,7 +61,7 @@ final class CompletionFiles {
             }
             for (var opt : node.options()) lines.append(at + fishOption(opt) + "\n");
         }
-        return frame("jdvc.fish", lines);
+        return with(lines, file);
     }
 
     private static String fishOption(Opt opt) {
@@ -90,12 +88,7 @@ final class CompletionFiles {
         return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 
-    private static String frame(String name, CharSequence tables) {
-        try (var in = CompletionFiles.class.getResourceAsStream("/completions/" + name)) {
-            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return text.replace("@TABLES@\n", tables);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static String with(CharSequence tables, String file) {
+        return file.substring(0, file.indexOf(BEGIN)) + BEGIN + tables + file.substring(file.indexOf(END));
     }
 }
