@@ -182,7 +182,7 @@ final class FiguresReader {
         boolean here = repo.cache().has(id) || remote.isEmpty();
         ObjectStore store = here ? repo.cache() : repo.remote(remote.get(), progress);
         try (var in = store.read(id).open()) {
-            return in.readNBytes(MAX_BYTES);
+            return in.readNBytes(MAX_BYTES + 1); // one more, so that what is too big is refused and not cut
         }
     }
 
