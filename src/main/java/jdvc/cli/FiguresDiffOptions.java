@@ -72,10 +72,14 @@ final class FiguresDiffOptions {
      * </pre>
      */
     static void print(
-            FiguresDiff.Report report, Args args, String title, Function<@Nullable Object, String> format, Ui ui) {
-        boolean changes = title.equals("Metric");
-        var columns = new ArrayList<>(List.of("Path", title, old(args), now(args)));
-        if (changes) columns.add("Change");
+            FiguresDiff.What what,
+            FiguresDiff.Report report,
+            Args args,
+            Function<@Nullable Object, String> format,
+            Ui ui) {
+        boolean metrics = what == FiguresDiff.What.METRICS;
+        var columns = new ArrayList<>(List.of("Path", metrics ? "Metric" : "Param", old(args), now(args)));
+        if (metrics) columns.add("Change");
         int first = args.has(NO_PATH) ? 1 : 0;
         var table = new PlainTable(columns.subList(first, columns.size()));
         boolean empty = true;
@@ -84,7 +88,7 @@ final class FiguresDiffOptions {
                 var change = each.getValue();
                 var row = new ArrayList<>(
                         List.of(file.getKey(), each.getKey(), format.apply(change.old()), format.apply(change.now())));
-                if (changes) row.add(format.apply(change.change()));
+                if (metrics) row.add(format.apply(change.change()));
                 table.row(row.subList(first, row.size()));
                 empty = false;
             }

@@ -12,7 +12,7 @@ import jdvc.command.Param;
 import jdvc.command.Values;
 import jdvc.command.Verb;
 import jdvc.repo.Figures;
-import jdvc.repo.FiguresDiff;
+import jdvc.repo.FiguresDiff.What;
 import jdvc.repo.Revs;
 import jdvc.repo.ShowMetrics;
 import jdvc.ui.PlainTable;
@@ -142,12 +142,12 @@ final class MetricsCommand {
     }
 
     private static int diff(Args args, Session session) throws Exception {
-        var report = session.in(FiguresDiffOptions.diff(FiguresDiff.What.METRICS, args)::run);
+        var report = session.in(FiguresDiffOptions.diff(What.METRICS, args)::run);
         var ui = session.ui();
         FiguresDiffOptions.tellFailed(report.failed(), ui);
         int precision = args.number(PRECISION).orElse(5);
         if (args.has(FiguresDiffOptions.JSON)) ui.json(FiguresDiffOptions.json(report));
-        else FiguresDiffOptions.print(report, args, "Metric", value -> format(value, precision), ui);
+        else FiguresDiffOptions.print(What.METRICS, report, args, value -> format(value, precision), ui);
         return 0;
     }
 

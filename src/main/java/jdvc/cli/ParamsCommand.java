@@ -43,7 +43,7 @@ final class ParamsCommand {
         var report = session.in(FiguresDiffOptions.diff(what, args)::run);
         FiguresDiffOptions.tellFailed(report.failed(), session.ui());
         if (args.has(FiguresDiffOptions.JSON)) session.ui().json(FiguresDiffOptions.json(report));
-        else FiguresDiffOptions.print(report, args, "Param", ParamsCommand::format, session.ui());
+        else FiguresDiffOptions.print(what, report, args, ParamsCommand::format, session.ui());
         return 0;
     }
 
