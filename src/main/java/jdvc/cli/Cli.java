@@ -2,6 +2,7 @@ package jdvc.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.function.Consumer;
 import jdvc.Env;
 import jdvc.JdvcException;
@@ -56,13 +57,14 @@ final class Cli {
         }
         var level = level(invocation.common());
         var quiet = ui.at(level);
-        var name = invocation.path().isEmpty() ? "" : invocation.path().get(0).name();
+        var name = new StringJoiner(" ");
+        for (var verb : invocation.path()) name.add(verb.name());
         try {
             int exit = run(invocation, words, quiet);
             quiet.flush();
             return exit;
         } catch (Throwable e) { // whatever it is, the user gets words and the caller an exit code
-            int exit = Errors.tell(e, name, quiet);
+            int exit = Errors.tell(e, name.toString(), quiet);
             failures.accept(e);
             if (exit != Errors.OUTPUT_CLOSED) quiet.flush();
             return exit;

@@ -48,19 +48,32 @@ final class Errors {
             "list",
             "init",
             "install",
-            "destroy",
+            "destroy");
+
+    /** Verbs that DVC does not have: whatever fails, a disk or a network too, is a failure like others, 1. */
+    private static final Set<String> OWN = Set.of(
             "publish",
             "versions",
             "jobs",
             "attach",
-            "cancel");
-
-    /** Verbs that DVC does not have: a disk or network that fails is a failure like others. */
-    private static final Set<String> OWN = Set.of("publish", "versions", "jobs", "attach", "cancel");
+            "cancel",
+            "remote check",
+            "jupyter install",
+            "cd",
+            "pwd",
+            "ls",
+            "last",
+            "why",
+            "tour",
+            "source");
 
     private Errors() {}
 
-    /** Tells the user and returns the exit code. */
+    /**
+     * Tells the user and returns the exit code.
+     *
+     * @param verb with the names of those above it, as in {@code remote check}
+     */
     static int tell(Throwable failure, String verb, Ui ui) {
         if (failure instanceof OutputClosedException) return OUTPUT_CLOSED;
         if (failure instanceof JdvcException e) {
@@ -100,7 +113,7 @@ final class Errors {
 
     private static int exit(JdvcException e, String verb) {
         if (NotAProject.is(e)) return NO_PROJECT;
-        boolean handled = HANDLED.contains(verb);
+        boolean handled = HANDLED.contains(verb) || OWN.contains(verb);
         return switch (e.kind()) {
             case USAGE -> USAGE;
             case INTERRUPTED -> INTERRUPTED;
