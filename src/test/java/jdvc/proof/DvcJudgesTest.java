@@ -35,8 +35,11 @@ class DvcJudgesTest {
     @RegisterExtension
     static final LabServer SERVER = new LabServer("versitygw", "--bucket", "ours", "--bucket", "theirs");
 
-    private static WarmDvc dvc3;
-    private static WarmDvc dvc2;
+    @RegisterExtension
+    static final WarmDvc DVC3 = new WarmDvc(3);
+
+    @RegisterExtension
+    static final WarmDvc DVC2 = new WarmDvc(2);
 
     @TempDir
     static Path folder;
@@ -46,16 +49,12 @@ class DvcJudgesTest {
 
     @BeforeAll
     static void start() {
-        dvc3 = WarmDvc.start(3);
-        dvc2 = WarmDvc.start(2);
         pool = Executors.newFixedThreadPool(2);
     }
 
     @AfterAll
     static void stop() {
         if (pool != null) pool.shutdownNow();
-        if (dvc3 != null) dvc3.close();
-        if (dvc2 != null) dvc2.close();
     }
 
     @Test
@@ -65,12 +64,12 @@ class DvcJudgesTest {
 
     @TestFactory
     Stream<DynamicTest> bothMakeTheSameAndGoOnWithWhatTheOtherMade() {
-        return trials(name -> true, "DVC 3", (s, where) -> new Trial(s, where, dvc3, 3).run());
+        return trials(name -> true, "DVC 3", (s, where) -> new Trial(s, where, DVC3, 3).run());
     }
 
     @TestFactory
     Stream<DynamicTest> alsoInTheShapeOfDvc2() {
-        return trials(Specimen::legacy, "DVC 2", (s, where) -> new Trial(s, where, dvc2, 2).run());
+        return trials(Specimen::legacy, "DVC 2", (s, where) -> new Trial(s, where, DVC2, 2).run());
     }
 
     @TestFactory
@@ -86,7 +85,7 @@ class DvcJudgesTest {
         return trials(
                 s -> names.contains(s.name()),
                 "DVC 3 after 2",
-                (s, where) -> new Trial(s, where, dvc3, 3).runAfter(dvc2));
+                (s, where) -> new Trial(s, where, DVC3, 3).runAfter(DVC2));
     }
 
     private static final List<String> FOR_S3 =
@@ -97,7 +96,7 @@ class DvcJudgesTest {
         return trials(
                 s -> FOR_S3.contains(s.name()),
                 "S3, DVC 3",
-                (s, where) -> new Trial(s, where, dvc3, 3).onS3(SERVER).run());
+                (s, where) -> new Trial(s, where, DVC3, 3).onS3(SERVER).run());
     }
 
     @TestFactory
@@ -105,7 +104,7 @@ class DvcJudgesTest {
         return trials(
                 s -> FOR_S3.contains(s.name()),
                 "S3, DVC 2",
-                (s, where) -> new Trial(s, where, dvc2, 2).onS3(SERVER).run());
+                (s, where) -> new Trial(s, where, DVC2, 2).onS3(SERVER).run());
     }
 
     private interface Judge {

@@ -8,16 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** jdvc and real DVC, at work in one project at the same time, wait for each other. */
 class LockInteropTest {
 
-    private static WarmDvc dvc;
+    @RegisterExtension
+    static final WarmDvc DVC = new WarmDvc(3);
 
     @TempDir
     Path folder;
@@ -29,12 +30,6 @@ class LockInteropTest {
     static void start() {
         Lab.requireProgram("flock");
         Lab.requireProgram("mkfifo");
-        dvc = WarmDvc.start(3);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (dvc != null) dvc.close();
     }
 
     @BeforeEach
@@ -48,7 +43,7 @@ class LockInteropTest {
     /** DVC waits for ever for a pipe in a directory, and holds its lock meanwhile. */
     private WarmDvc.Running blockedDvc() throws IOException {
         sandbox.run(root, List.of("mkfifo", "slow/pipe")).exits(0);
-        var running = dvc.start(sandbox, root, "add", "slow");
+        var running = DVC.start(sandbox, root, "add", "slow");
         awaitContent(root.resolve(".dvc/tmp/lock"));
         return running;
     }
@@ -87,12 +82,12 @@ class LockInteropTest {
                 (method, args) -> method.equals("open") && args[0].toString().endsWith("slow/b"));
         var adding = CompletableFuture.supplyAsync(() -> sandbox.jdvc(latched.disk(), root, List.of("add", "slow")));
         latched.awaitCall();
-        dvc.run(sandbox, root, "add", "a").exits(1).says("Unable to acquire lock");
+        DVC.run(sandbox, root, "add", "a").exits(1).says("Unable to acquire lock");
         assertFalse(Files.exists(root.resolve("a.dvc")));
         latched.release();
         adding.join().exits(0);
-        dvc.run(sandbox, root, "add", "a").exits(0);
-        dvc.run(sandbox, root, "status", "--json").exits(0).prints("{}\n");
+        DVC.run(sandbox, root, "add", "a").exits(0);
+        DVC.run(sandbox, root, "status", "--json").exits(0).prints("{}\n");
     }
 
     /** The exit codes of a lock that is held are DVC's, verb by verb. */
@@ -102,7 +97,7 @@ class LockInteropTest {
         var running = blockedDvc();
         for (var words : List.of(List.of("add", "a"), List.of("status"), List.of("checkout"), List.of("commit"))) {
             var argv = words.toArray(String[]::new);
-            int expected = dvc.run(sandbox, root, argv).exit();
+            int expected = DVC.run(sandbox, root, argv).exit();
             sandbox.jdvc(root, argv).exits(expected);
         }
         running.kill();
@@ -127,9 +122,9 @@ class LockInteropTest {
         Bytes.write(root.resolve("slow/b"), "changed\n");
         var refused = sandbox.jdvc(root, "add", "a").exits(1);
         refused.says("dvc repro train").says("" + other);
-        dvc.run(sandbox, root, "add", "a").exits(1);
+        DVC.run(sandbox, root, "add", "a").exits(1);
         sandbox.jdvc(root, "add", "slow").exits(0);
-        dvc.run(sandbox, root, "status", "slow.dvc", "--json").exits(0).prints("{}\n");
+        DVC.run(sandbox, root, "status", "slow.dvc", "--json").exits(0).prints("{}\n");
     }
 
     /** What a table says of a process that is gone holds up nobody. */
@@ -141,7 +136,7 @@ class LockInteropTest {
                 "{\"write\": {\"%s\": {\"pid\": 4194301, \"cmd\": \"dvc repro\"}}}".formatted(root.resolve("a")));
         Bytes.write(root.resolve("a"), "changed\n");
         sandbox.jdvc(root, "add", "a").exits(0);
-        dvc.run(sandbox, root, "add", "a").exits(0);
+        DVC.run(sandbox, root, "add", "a").exits(0);
     }
 
     /** A table that a kill left empty or torn stops DVC; our commands make it anew. */
@@ -150,9 +145,9 @@ class LockInteropTest {
         sandbox.jdvc(root, "add", "a").exits(0);
         for (var content : List.of("", "{\"write\": {\"/x", "[]")) {
             Bytes.write(root.resolve(".dvc/tmp/rwlock"), content);
-            dvc.run(sandbox, root, "status", "--json").fails();
+            DVC.run(sandbox, root, "status", "--json").fails();
             sandbox.jdvc(root, "status").exits(0).says("rwlock");
-            dvc.run(sandbox, root, "status", "--json").exits(0).prints("{}\n");
+            DVC.run(sandbox, root, "status", "--json").exits(0).prints("{}\n");
         }
     }
 }

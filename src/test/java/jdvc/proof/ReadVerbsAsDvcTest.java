@@ -15,10 +15,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import jdvc.Json;
 import jdvc.command.Words;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -31,23 +30,14 @@ class ReadVerbsAsDvcTest {
 
     private static final Path SESSIONS = Path.of("src/test/resources/as-dvc");
 
-    private static WarmDvc dvc3;
-    private static WarmDvc dvc2;
+    @RegisterExtension
+    static final WarmDvc DVC3 = new WarmDvc(3);
+
+    @RegisterExtension
+    static final WarmDvc DVC2 = new WarmDvc(2);
 
     @TempDir
     static Path folder;
-
-    @BeforeAll
-    static void start() {
-        dvc3 = WarmDvc.start(3);
-        dvc2 = WarmDvc.start(2);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (dvc3 != null) dvc3.close();
-        if (dvc2 != null) dvc2.close();
-    }
 
     @TestFactory
     Stream<DynamicTest> answerAsDvcDoes() throws IOException {
@@ -63,7 +53,7 @@ class ReadVerbsAsDvcTest {
         // What DVC remembers of listings changes its answers; a session may forget it: rm -rf ../site
         sandbox.set("DVC_SITE_CACHE_DIR", sandbox.folder().resolve("site").toString());
         var root = sandbox.gitRepository("project");
-        dvc3.run(sandbox, root, "init", "-q").exits(0);
+        DVC3.run(sandbox, root, "init", "-q").exits(0);
         sandbox.git(root, "commit", "-q", "-m", "a project");
         var theirs = new LinkedHashMap<String, String>();
         var ours = new LinkedHashMap<String, String>();
@@ -74,12 +64,12 @@ class ReadVerbsAsDvcTest {
             if (line.startsWith("? ") || line.startsWith("~ ")) {
                 var words = words(line.substring(2));
                 var label = number + ": " + line;
-                theirs.put(label, text(dvc3.run(sandbox, root, words), line));
+                theirs.put(label, text(DVC3.run(sandbox, root, words), line));
                 ours.put(label, text(sandbox.jdvc(root, words), line));
             } else if (line.startsWith("dvc ")) {
-                dvc3.run(sandbox, root, words(line.substring(4))).exits(0);
+                DVC3.run(sandbox, root, words(line.substring(4))).exits(0);
             } else if (line.startsWith("dvc2 ")) {
-                dvc2.run(sandbox, root, words(line.substring(5))).exits(0);
+                DVC2.run(sandbox, root, words(line.substring(5))).exits(0);
             } else {
                 assertEquals(0, sandbox.run(root, List.of("sh", "-c", line)).exit(), line);
             }

@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import jdvc.store.s3.LabServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,26 +29,17 @@ class SeedWalkTest {
     static final LabServer SERVER =
             new LabServer("versitygw", "--bucket", "b-a", "--bucket", "three", "--bucket", "mixed");
 
-    private static WarmDvc dvc3;
-    private static WarmDvc dvc2;
+    @RegisterExtension
+    static final WarmDvc DVC3 = new WarmDvc(3);
+
+    @RegisterExtension
+    static final WarmDvc DVC2 = new WarmDvc(2);
 
     @TempDir
     Path folder;
 
     private Sandbox sandbox;
     private Path project;
-
-    @BeforeAll
-    static void start() {
-        dvc3 = WarmDvc.start(3);
-        dvc2 = WarmDvc.start(2);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (dvc3 != null) dvc3.close();
-        if (dvc2 != null) dvc2.close();
-    }
 
     @BeforeEach
     void enter() {
@@ -122,8 +111,8 @@ class SeedWalkTest {
         var ours = freshClone("ours");
         sandbox.jdvc(ours, "pull").exits(0).prints("A\tpkl/model.pkl\n1 file fetched and 1 file added\n");
         assertArrayEquals(model(1), Bytes.read(ours.resolve("pkl/model.pkl")));
-        for (var dvc : List.of(dvc2, dvc3)) {
-            var theirs = freshClone(dvc == dvc2 ? "theirs2" : "theirs3");
+        for (var dvc : List.of(DVC2, DVC3)) {
+            var theirs = freshClone(dvc == DVC2 ? "theirs2" : "theirs3");
             dvc.run(sandbox, theirs, "pull").exits(0);
             assertArrayEquals(model(1), Bytes.read(theirs.resolve("pkl/model.pkl")));
             dvc.run(sandbox, theirs, "status", "-c", "--json").exits(0).prints("{}\n");
@@ -135,8 +124,8 @@ class SeedWalkTest {
     private void theOthersGoOn(Path ours) {
         var theirs = sandbox.folder().resolve("theirs2");
         Bytes.write(theirs.resolve("pkl/model.pkl"), model(2));
-        dvc2.run(sandbox, theirs, "add", "./pkl/model.pkl").exits(0);
-        dvc2.run(sandbox, theirs, "push").exits(0);
+        DVC2.run(sandbox, theirs, "add", "./pkl/model.pkl").exits(0);
+        DVC2.run(sandbox, theirs, "push").exits(0);
         sandbox.git(theirs, "commit", "-qam", "second model");
         sandbox.git(theirs, "push", "-q", "origin", "dev");
 
@@ -153,7 +142,7 @@ class SeedWalkTest {
         for (var key : bucket("b-a").files()) assertTrue(key.matches(LEGACY_KEY), key);
 
         sandbox.git(theirs, "pull", "-q");
-        dvc2.run(sandbox, theirs, "pull").exits(0);
+        DVC2.run(sandbox, theirs, "pull").exits(0);
         assertArrayEquals(model(3), Bytes.read(theirs.resolve("pkl/model.pkl")));
         sandbox.jdvc(ours, "checkout", "pkl/model.pkl@HEAD~2").exits(0);
         assertArrayEquals(model(1), Bytes.read(ours.resolve("pkl/model.pkl")));
@@ -175,12 +164,12 @@ class SeedWalkTest {
         sandbox.git(project, "push", "-q", "origin", "dev");
 
         var theirs = freshClone("theirs");
-        dvc3.run(sandbox, theirs, "pull").exits(0);
+        DVC3.run(sandbox, theirs, "pull").exits(0);
         assertArrayEquals(model(1), Bytes.read(theirs.resolve("pkl/model.pkl")));
         assertEquals("c\n", Bytes.text(theirs.resolve("data/b/c")));
         Bytes.write(theirs.resolve("data/b/d"), "d\n");
-        dvc3.run(sandbox, theirs, "add", "data").exits(0);
-        dvc3.run(sandbox, theirs, "push").exits(0);
+        DVC3.run(sandbox, theirs, "add", "data").exits(0);
+        DVC3.run(sandbox, theirs, "push").exits(0);
         sandbox.git(theirs, "commit", "-qam", "second");
         sandbox.git(theirs, "push", "-q", "origin", "dev");
 
@@ -195,7 +184,7 @@ class SeedWalkTest {
     void bothLayoutsLiveInOneBucket() {
         configure("s3://mixed");
         Bytes.write(project.resolve("old"), "old\r\n");
-        dvc2.run(sandbox, project, "add", "old").exits(0);
+        DVC2.run(sandbox, project, "add", "old").exits(0);
         Bytes.write(project.resolve("new"), "new\r\n");
         sandbox.set("JDVC_FORMAT", "3");
         sandbox.jdvc(project, "add", "new").exits(0);
@@ -207,6 +196,6 @@ class SeedWalkTest {
         assertTrue(keys.contains(old.substring(0, 2) + "/" + old.substring(2)), keys::toString);
         assertTrue(keys.contains("files/md5/" + now.substring(0, 2) + "/" + now.substring(2)), keys::toString);
         assertFalse(Files.exists(project.resolve(".dvc/cache/files/md5/" + old.substring(0, 2))));
-        dvc3.run(sandbox, project, "status", "-c", "--json").exits(0).prints("{}\n");
+        DVC3.run(sandbox, project, "status", "-c", "--json").exits(0).prints("{}\n");
     }
 }

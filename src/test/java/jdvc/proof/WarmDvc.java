@@ -13,38 +13,40 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import jdvc.Json;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Real DVC behind {@code dev/dvc-warm}: started once, forked per command. Safe for use by many threads. */
-final class WarmDvc implements AutoCloseable {
+/**
+ * Real DVC behind {@code dev/dvc-warm} for a class of tests, which is skipped where it is not installed: started once,
+ * forked per command. Safe for use by many threads.
+ */
+final class WarmDvc implements BeforeAllCallback, AfterAllCallback {
 
     private static final int MAX_STRING = 16 << 20;
 
-    private final Process process;
+    private final int major;
+    private Process process;
     private final Map<String, CompletableFuture<Outcome>> running = new ConcurrentHashMap<>();
     private final Map<String, List<String>> words = new ConcurrentHashMap<>();
     private final AtomicLong count = new AtomicLong();
 
-    private WarmDvc(Process process) {
-        this.process = process;
+    /** @param major 3 or 2 */
+    WarmDvc(int major) {
+        this.major = major;
     }
 
-    /** Starts DVC 3 or DVC 2, or skips the caller's tests if it is not installed. */
-    static WarmDvc start(int major) {
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
         Lab.require("DVC" + major);
-        try {
-            var process = new ProcessBuilder("dev/dvc-warm", "dvc" + major)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            var warm = new WarmDvc(process);
-            var answers = process.inputReader(StandardCharsets.UTF_8);
-            answers.readLine(); // its version
-            var reader = new Thread(() -> warm.read(answers), "dvc-answers");
-            reader.setDaemon(true);
-            reader.start();
-            return warm;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        process = new ProcessBuilder("dev/dvc-warm", "dvc" + major)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        var answers = process.inputReader(StandardCharsets.UTF_8);
+        answers.readLine(); // its version
+        var reader = new Thread(() -> read(answers), "dvc-answers");
+        reader.setDaemon(true);
+        reader.start();
     }
 
     private void read(BufferedReader answers) {
@@ -134,7 +136,8 @@ final class WarmDvc implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void afterAll(ExtensionContext context) {
+        if (process == null) return;
         try {
             process.getOutputStream().close();
             process.waitFor();
