@@ -35,6 +35,9 @@ class DamageTest {
             List.of("status"),
             List.of("status", "-c"));
 
+    /** The object of {@code f}. */
+    private static final String FILE = Bytes.md5(bytes("the file\n"));
+
     @TempDir
     Path folder;
 
@@ -199,9 +202,7 @@ class DamageTest {
                 .map(e -> dynamicTest(e.getKey(), () -> {
                     var grounds = grounds();
                     grounds.jdvc("push").exits(0);
-                    var object = Grounds.path(grounds.cache(), Bytes.md5(bytes("the file\n")));
-                    Bytes.write(object, e.getValue());
-                    Files.setAttribute(object, "unix:mode", e.getKey().contains("writable") ? 0644 : 0444);
+                    Grounds.put(grounds.cache(), FILE, e.getValue(), mode(e.getKey()));
                     Replay.delete(grounds.root.resolve("f"));
                     grounds.refused("checkout").exits(255).says("f");
                     assertFalse(Files.exists(grounds.root.resolve("f")), "wrong bytes were placed");
@@ -212,13 +213,16 @@ class DamageTest {
                     grounds.watch();
                     grounds.refused("push", "-r", "other").exits(1);
                     var sent = grounds.root.resolve(elsewhere);
-                    assertFalse(
-                            Files.exists(Grounds.path(sent, Bytes.md5(bytes("the file\n")))), "wrong bytes were sent");
+                    assertFalse(Files.exists(Grounds.path(sent, FILE)), "wrong bytes were sent");
 
                     grounds.jdvc("pull").exits(0);
                     assertEquals("the file\n", Bytes.text(grounds.root.resolve("f")));
-                    assertEquals("the file\n", Bytes.text(object));
+                    assertEquals("the file\n", Bytes.text(Grounds.path(grounds.cache(), FILE)));
                 }));
+    }
+
+    private static int mode(String wrong) {
+        return wrong.contains("writable") ? 0644 : 0444;
     }
 
     private static Map<String, byte[]> wrong() {
@@ -236,9 +240,7 @@ class DamageTest {
     @Test
     void wrongObjectsAreSetAsideNotDeleted() throws IOException {
         var grounds = grounds();
-        var object = Grounds.path(grounds.cache(), Bytes.md5(bytes("the file\n")));
-        Bytes.write(object, "nearly the file\n");
-        Files.setAttribute(object, "unix:mode", 0644);
+        Grounds.put(grounds.cache(), FILE, bytes("nearly the file\n"), 0644);
         Replay.delete(grounds.root.resolve("f"));
         grounds.refused("checkout");
         grounds.survives("status");
@@ -256,12 +258,9 @@ class DamageTest {
                     Replay.delete(grounds.cache());
                     Replay.delete(grounds.root.resolve("f"));
                     Replay.delete(grounds.root.resolve("d"));
-                    var name = Bytes.md5(bytes("the file\n"));
-                    var object = Grounds.path(grounds.remote(), name);
-                    Bytes.write(object, e.getValue());
-                    Files.setAttribute(object, "unix:mode", e.getKey().contains("writable") ? 0644 : 0444);
+                    Grounds.put(grounds.remote(), FILE, e.getValue(), mode(e.getKey()));
                     grounds.refused("pull").exits(1).says("f");
-                    assertFalse(Files.exists(Grounds.path(grounds.cache(), name)), "wrong bytes are in the cache");
+                    assertFalse(Files.exists(Grounds.path(grounds.cache(), FILE)), "wrong bytes are in the cache");
                     assertFalse(Files.exists(grounds.root.resolve("f")));
                     assertTrue(
                             Files.exists(Grounds.path(grounds.cache(), "60b725f10c9c85c70d97880dfe8191b3")),
@@ -278,8 +277,7 @@ class DamageTest {
                     var grounds = grounds();
                     grounds.jdvc("push").exits(0);
                     var name = Bytes.text(grounds.root.resolve("d.dvc")).split("\\s+")[3];
-                    Bytes.write(Grounds.path(grounds.cache(), name), e.getValue());
-                    Files.setAttribute(Grounds.path(grounds.cache(), name), "unix:mode", 0444);
+                    Grounds.put(grounds.cache(), name, e.getValue());
                     Replay.delete(grounds.root.resolve("d"));
                     grounds.refused("checkout").exits(255).says("d");
                     grounds.jdvc("pull").exits(0);

@@ -113,8 +113,13 @@ final class Grounds {
     }
 
     static void put(Path store, String name, byte[] content) {
+        put(store, name, content, 0444);
+    }
+
+    /** Writes an object, be its name right or wrong. */
+    static void put(Path store, String name, byte[] content, int mode) {
         try {
-            Files.setAttribute(Bytes.write(path(store, name), content), "unix:mode", 0444);
+            Files.setAttribute(Bytes.write(path(store, name), content), "unix:mode", mode);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
