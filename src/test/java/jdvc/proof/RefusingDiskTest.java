@@ -26,31 +26,35 @@ class RefusingDiskTest {
 
         private static final int NOBODY = 65534;
 
+        private boolean isRoot;
+
         private Grounds grounds() throws IOException {
-            boolean root = (int) Files.getAttribute(Files.createTempFile(folder, "owner", ""), "unix:uid") == 0;
-            if (root) Lab.requireProgram("setpriv");
+            isRoot = (int) Files.getAttribute(Files.createTempFile(folder, "owner", ""), "unix:uid") == 0;
+            if (isRoot) Lab.requireProgram("setpriv");
             var grounds = new Grounds(new Sandbox(folder), "repo");
-            if (root) {
-                grounds.sandbox
-                        .run(folder, List.of("chmod", "-R", "u+rwX,go+rX", folder.toString()))
-                        .exits(0);
-                giveAway(grounds);
-            }
+            if (isRoot) modes(grounds, "u+rwX,go+rX", folder);
+            giveAway(grounds);
             return grounds;
         }
 
+        /** Makes what the test has written the user's own. */
         private void giveAway(Grounds grounds) {
+            if (!isRoot) return;
             grounds.sandbox
                     .run(folder, List.of("chown", "-R", NOBODY + ":" + NOBODY, folder.toString()))
+                    .exits(0);
+        }
+
+        private void modes(Grounds grounds, String change, Path all) {
+            grounds.sandbox
+                    .run(folder, List.of("chmod", "-R", change, all.toString()))
                     .exits(0);
         }
 
         /** Runs the program as a process whose permissions count. */
         private Outcome asUser(Grounds grounds, String... words) throws IOException {
             var argv = new ArrayList<String>();
-            if ((int) Files.getAttribute(folder, "unix:uid") == NOBODY) {
-                argv.addAll(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
-            }
+            if (isRoot) argv.addAll(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
             argv.addAll(List.of(
                     Path.of(System.getProperty("java.home"), "bin/java").toString(),
                     "-XX:TieredStopAtLevel=1",
@@ -97,7 +101,7 @@ class RefusingDiskTest {
             var grounds = grounds();
             Bytes.write(grounds.root.resolve("new/secret"), "secret\n");
             Bytes.write(grounds.root.resolve("new/open"), "open\n");
-            giveAwayIfNeeded(grounds);
+            giveAway(grounds);
             mode(grounds.root.resolve("new/secret"), 0);
             refused(grounds, "new/secret", "add", "new");
             assertFalse(Files.exists(grounds.root.resolve("new.dvc")));
@@ -109,7 +113,7 @@ class RefusingDiskTest {
         void directoriesThatMayNotBeReadAreNamed() throws IOException {
             var grounds = grounds();
             Bytes.write(grounds.root.resolve("new/closed/file"), "x\n");
-            giveAwayIfNeeded(grounds);
+            giveAway(grounds);
             mode(grounds.root.resolve("new/closed"), 0);
             var outcome = asUser(grounds, "add", "new").fails();
             mode(grounds.root.resolve("new/closed"), 0755);
@@ -129,10 +133,8 @@ class RefusingDiskTest {
         void aCacheThatMayNotBeWrittenTakesNothing() throws IOException {
             var grounds = grounds();
             Bytes.write(grounds.root.resolve("new"), "new\n");
-            giveAwayIfNeeded(grounds);
-            grounds.sandbox
-                    .run(folder, List.of("chmod", "-R", "a-w", grounds.cache().toString()))
-                    .exits(0);
+            giveAway(grounds);
+            modes(grounds, "a-w", grounds.cache());
             refused(grounds, ".dvc/cache", "add", "new");
             assertFalse(Files.exists(grounds.root.resolve("new.dvc")));
         }
@@ -155,7 +157,7 @@ class RefusingDiskTest {
         void aRemoteThatMayNotBeWrittenIsNamed() throws IOException {
             var grounds = grounds();
             Files.createDirectories(grounds.remote());
-            giveAwayIfNeeded(grounds);
+            giveAway(grounds);
             mode(grounds.remote(), 0555);
             refused(grounds, grounds.remote().toString(), "push");
         }
@@ -164,20 +166,12 @@ class RefusingDiskTest {
         void aProjectThatMayNotBeWrittenStaysAsItIs() throws IOException {
             var grounds = grounds();
             Bytes.write(grounds.root.resolve("new"), "new\n");
-            giveAwayIfNeeded(grounds);
-            grounds.sandbox
-                    .run(folder, List.of("chmod", "-R", "a-w", grounds.root.toString()))
-                    .exits(0);
+            giveAway(grounds);
+            modes(grounds, "a-w", grounds.root);
             for (var words : List.of(List.of("add", "new"), List.of("checkout"), List.of("commit", "-f"))) {
                 refused(grounds, grounds.root.toString(), words.toArray(String[]::new));
             }
-            grounds.sandbox
-                    .run(folder, List.of("chmod", "-R", "u+w", grounds.root.toString()))
-                    .exits(0);
-        }
-
-        private void giveAwayIfNeeded(Grounds grounds) throws IOException {
-            if ((int) Files.getAttribute(folder, "unix:uid") == NOBODY) giveAway(grounds);
+            modes(grounds, "u+w", grounds.root);
         }
     }
 
