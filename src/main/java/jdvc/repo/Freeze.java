@@ -20,7 +20,7 @@ import jdvc.track.Stage;
  */
 public record Freeze(List<String> targets, boolean frozen) {
 
-    /** A stage of a pipeline that was changed, and the file that has it. */
+    /** A stage of a pipeline that was changed, and the file that has it, as the user sees it. */
     public record Modified(String stage, String file) {}
 
     /**
@@ -39,7 +39,10 @@ public record Freeze(List<String> targets, boolean frozen) {
             var metafiles = new Metafiles(repo, operation, lock);
             for (var target : targets) {
                 try {
-                    change(metafiles, one(repo, target)).ifPresent(name -> modified.add(modified(target, name)));
+                    var stage = one(repo, target);
+                    change(metafiles, stage);
+                    var file = repo.shown(stage.metafile().toString());
+                    stage.name().ifPresent(name -> modified.add(new Modified(name, file)));
                 } catch (JdvcException e) {
                     failed.put(target, e);
                 }
@@ -56,13 +59,7 @@ public record Freeze(List<String> targets, boolean frozen) {
         throw JdvcException.user("'%s' has %s stages: name one, as in '%s:NAME'", target, stages.size(), target);
     }
 
-    private static Modified modified(String target, String name) {
-        int colon = target.lastIndexOf(':');
-        return new Modified(name, colon > 0 ? target.substring(0, colon) : "dvc.yaml");
-    }
-
-    /** Returns the stage's name, if it is one of a pipeline. */
-    private Optional<String> change(Metafiles metafiles, Stage stage) throws IOException {
+    private void change(Metafiles metafiles, Stage stage) throws IOException {
         var file = stage.metafile();
         metafiles.edit(
                 file.toString(),
@@ -70,6 +67,5 @@ public record Freeze(List<String> targets, boolean frozen) {
                         stage.name().isEmpty()
                                 ? DvcFile.frozen(file, old, frozen)
                                 : Pipeline.frozen(file, old, stage.name().get(), frozen)));
-        return stage.name();
     }
 }

@@ -160,7 +160,9 @@ class RemoveTest {
         assertEquals(
                 "stages:\n  a:\n    cmd: echo a > a\n    outs:\n    - a\n    frozen: true\n", project.text("dvc.yaml"));
         assertEquals(before + "frozen: true\n", project.text("one.dvc"));
-        project.succeeds("unfreeze", "a", "one.dvc");
+        assertEquals(
+                "Modifying stage 'a' in 'dvc.yaml'\n",
+                project.succeeds("unfreeze", "./dvc.yaml:a", "one.dvc").out());
         assertEquals("stages:\n  a:\n    cmd: echo a > a\n    outs:\n    - a\n", project.text("dvc.yaml"));
         assertEquals(before, project.text("one.dvc"));
     }
