@@ -39,11 +39,15 @@ final class CheckIgnoreCommand {
         requireSense(args, session.ui());
         if (!args.has(STDIN)) return show(args, args.params(), session) ? 0 : 1;
         boolean matched = false;
-        for (var line = session.ui().line(""); line.isPresent() && !line.get().isEmpty(); ) {
-            matched |= show(args, List.of(line.get()), session);
-            line = session.ui().line("");
+        for (var line = line(session); !line.isEmpty(); line = line(session)) {
+            matched |= show(args, List.of(line), session);
         }
         return matched ? 0 : 1;
+    }
+
+    /** Returns the next line; empty at the end. */
+    private static String line(Session session) {
+        return session.ui().line("").orElse("");
     }
 
     private static void requireSense(Args args, Ui ui) {
