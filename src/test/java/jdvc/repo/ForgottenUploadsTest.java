@@ -2,30 +2,22 @@ package jdvc.repo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import jdvc.Env;
-import jdvc.Progress;
 import jdvc.disk.Durability;
 import jdvc.disk.LocalDisk;
 import jdvc.object.Hasher;
 import jdvc.object.Layout;
 import jdvc.object.ObjectId;
 import jdvc.store.s3.OpenUploads.Upload;
-import jdvc.store.s3.S3Settings;
 import jdvc.store.s3.S3Store;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,19 +37,17 @@ class ForgottenUploadsTest {
     @TempDir
     Path dir;
 
-    private HttpServer server;
+    private FakeBucket bucket;
     private Uploads uploads;
     private int answer = 204;
 
     @BeforeEach
     void twoUploadsAreOpen() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
+        bucket = new FakeBucket(exchange -> {
             asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
             exchange.sendResponseHeaders(answer, -1);
             exchange.close();
         });
-        server.start();
         uploads = new Uploads(disk, dir.resolve("uploads"));
         uploads.remember(PLACE, OLD, new Upload("old", 9, 5, NOW.minus(Duration.ofHours(25))));
         uploads.remember(PLACE, YOUNG, new Upload("young", 9, 5, NOW.minus(Duration.ofHours(23))));
@@ -66,14 +56,11 @@ class ForgottenUploadsTest {
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        bucket.close();
     }
 
     private S3Store store() throws IOException {
-        var endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
-        var vars = Map.of("AWS_ACCESS_KEY_ID", "key", "AWS_SECRET_ACCESS_KEY", "secret", "AWS_ENDPOINT_URL", endpoint);
-        var env = new Env(dir, dir, vars, Clock.systemUTC(), new Random(1), 1);
-        return S3Store.open(S3Settings.of("origin", PLACE), disk, env, uploads, Progress.NONE);
+        return bucket.store(PLACE, disk, dir, uploads);
     }
 
     @Test

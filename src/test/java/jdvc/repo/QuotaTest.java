@@ -4,26 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import jdvc.Env;
 import jdvc.JdvcException;
-import jdvc.Progress;
 import jdvc.disk.Durability;
 import jdvc.disk.LocalDisk;
 import jdvc.store.s3.OpenUploads;
-import jdvc.store.s3.S3Settings;
 import jdvc.store.s3.S3Store;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,13 +33,12 @@ class QuotaTest {
     @TempDir
     Path dir;
 
-    private HttpServer server;
+    private FakeBucket bucket;
     private S3Store store;
 
     @BeforeEach
     void aBucketOf700Bytes() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
+        bucket = new FakeBucket(exchange -> {
             listings.incrementAndGet();
             byte[] page =
                     ("<ListBucketResult><IsTruncated>false</IsTruncated><Contents><Key>a</Key><Size>300</Size></Contents>"
@@ -56,16 +48,12 @@ class QuotaTest {
             exchange.getResponseBody().write(page);
             exchange.close();
         });
-        server.start();
-        var endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
-        var vars = Map.of("AWS_ACCESS_KEY_ID", "key", "AWS_SECRET_ACCESS_KEY", "secret", "AWS_ENDPOINT_URL", endpoint);
-        var env = new Env(dir, dir, vars, Clock.systemUTC(), new Random(1), 1);
-        store = S3Store.open(S3Settings.of("origin", "s3://bucket"), disk, env, OpenUploads.NONE, Progress.NONE);
+        store = bucket.store("s3://bucket", disk, dir, OpenUploads.NONE);
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        bucket.close();
     }
 
     private Quota at(Instant time) {
