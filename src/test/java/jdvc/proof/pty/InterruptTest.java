@@ -48,7 +48,10 @@ class InterruptTest {
                 var gate = Gate.before(shell)) {
             interruptedPush(shell, gate, 0);
             shell.type("dropped").key("C-c").sees("❯ dropped\njdvc dev ❯").run("pwd");
-            shell.enter("!echo ready; sleep 1000").sees("\nready").key("C-c").at("jdvc dev ❯");
+            shell.enter("!echo ready; exec sleep 1000")
+                    .sees("\nready")
+                    .key("C-c")
+                    .at("jdvc dev ❯");
         }
     }
 
@@ -121,7 +124,8 @@ class InterruptTest {
     @Test
     void ctrlCStopsAPublishWhileGitPushesAndTheNextOneGoesOn() {
         var home = WORLD.project().write("model.pkl", "third model\n").write("../held", "");
-        home.write(".git/hooks/pre-push", "#!/bin/sh\nif [ -e ../held ]; then echo held >/dev/tty; sleep 1000; fi\n");
+        home.write(
+                ".git/hooks/pre-push", "#!/bin/sh\nif [ -e ../held ]; then echo held >/dev/tty; exec sleep 1000; fi\n");
         home.exec(List.of("chmod", "+x", ".git/hooks/pre-push"), "");
         try (var shell = home.shell()) {
             shell.enter("publish -y -m third").sees("held");
@@ -166,12 +170,12 @@ class InterruptTest {
         try (var shell = WORLD.home().window(200, 24).shell("--demo");
                 var gate = Gate.before(shell)) {
             shell.run(
-                    "!printf 'add pkl/model.pkl\\n!true\\npush\\nroot\\n' >lines; printf '!echo ready; sleep 1000\\nroot\\n' >program");
+                    "!printf 'add pkl/model.pkl\\n!true\\npush\\nroot\\n' >lines; printf '!echo ready; exec sleep 1000\\nroot\\n' >program");
             gate.requests.allow(0);
             shell.enter("source lines");
             gate.requests.awaitHeld();
             shell.key("C-c").sees(STATE).sees("\nStopped at: push\n").at("jdvc dev ↑? ❯");
-            shell.enter("source program").sees("\nready").key("C-c").sees("Stopped at: !echo ready; sleep 1000\n");
+            shell.enter("source program").sees("\nready").key("C-c").sees("Stopped at: !echo ready; exec sleep 1000\n");
             shell.at("jdvc dev ↑? ❯");
         }
     }
