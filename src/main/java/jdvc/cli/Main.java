@@ -17,6 +17,7 @@ import jdvc.Env;
 import jdvc.disk.Durability;
 import jdvc.disk.Exec;
 import jdvc.disk.LocalDisk;
+import jdvc.repo.Settings;
 import jdvc.shell.Shell;
 import jdvc.ui.Ask;
 import jdvc.ui.Look;
@@ -54,8 +55,9 @@ public final class Main {
         try (var progress = new TerminalProgress(err, look, System::nanoTime)) {
             var ui = new Ui(out, err, look, ask(err), progress);
             var env = env(vars);
-            if (!words.contains("-q") && !words.contains("--quiet")) Throwaway.warn(env, ui);
-            return new Cli(env, disk(vars), ui).run(words);
+            var disk = disk(env);
+            if (!words.contains("-q") && !words.contains("--quiet")) Throwaway.warn(disk.durability(), ui);
+            return new Cli(env, disk, ui).run(words);
         }
     }
 
@@ -69,7 +71,8 @@ public final class Main {
                 vars.getOrDefault("TERM", ""),
                 Look.of(vars, terminals),
                 Main::stty);
-        return ShellMain.run(env(vars), disk(vars), streams, out, err);
+        var env = env(vars);
+        return ShellMain.run(env, disk(env), streams, out, err);
     }
 
     private static Optional<String> stty(String script) {
@@ -96,10 +99,10 @@ public final class Main {
         return System.nanoTime() ^ ProcessHandle.current().pid() << 40 ^ System.identityHashCode(new Object());
     }
 
-    static LocalDisk disk(Map<String, String> vars) {
-        var durability =
-                Durability.parse(vars.getOrDefault("JDVC_DURABILITY", "batch")).orElse(Durability.BATCH);
-        return new LocalDisk(durability, new SplittableRandom(seed()), umask());
+    /** Returns the disk, on which as much is made to last as the user's settings ask. */
+    static LocalDisk disk(Env env) {
+        var disk = new LocalDisk(Durability.BATCH, new SplittableRandom(seed()), umask());
+        return disk.with(Settings.durability(env, disk));
     }
 
     /** The launcher says it, because Java cannot ask. */

@@ -17,7 +17,7 @@ final class ShellMain {
         var shell = Shell.open(streams);
         try (var progress = new TerminalProgress(err, shell.look(), System::nanoTime)) {
             var ui = new Ui(out, err, shell.look(), shell.ask(), progress);
-            Throwaway.warn(env, ui);
+            Throwaway.warn(disk.durability(), ui);
             try (var host = new JdvcHost(env, disk, shell, ui)) {
                 return shell.run(host);
             }

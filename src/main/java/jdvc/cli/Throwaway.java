@@ -1,6 +1,5 @@
 package jdvc.cli;
 
-import jdvc.Env;
 import jdvc.disk.Durability;
 import jdvc.ui.Ui;
 
@@ -9,14 +8,10 @@ final class Throwaway {
 
     private Throwaway() {}
 
-    /** Warns if {@code JDVC_DURABILITY} is {@code off}. */
-    static void warn(Env env, Ui ui) {
-        boolean off = env.var("JDVC_DURABILITY")
-                .flatMap(Durability::parse)
-                .filter(Durability.OFF::equals)
-                .isPresent();
-        if (!off) return;
-        ui.warn("JDVC_DURABILITY is off: a power cut may lose what was saved; for machines that are thrown away");
+    /** Warns if the durability is {@code off}. */
+    static void warn(Durability durability, Ui ui) {
+        if (durability != Durability.OFF) return;
+        ui.warn("jdvc.durability is off: a power cut may lose what was saved; for machines that are thrown away");
         ui.flush();
     }
 }

@@ -67,6 +67,11 @@ public final class LocalDisk implements Disk {
         this.umask = umask;
     }
 
+    /** Returns this disk with another durability. */
+    public LocalDisk with(Durability other) {
+        return other == durability ? this : new LocalDisk(other, random, umask);
+    }
+
     @Override
     public Optional<Stat> stat(Path path) throws IOException {
         return read(path, NOFOLLOW_LINKS);

@@ -123,7 +123,7 @@ final class Saving implements AutoCloseable {
         return out.with(
                 out.listing().isPresent() ? Out.Hash.of(tree) : Out.Hash.of(tree.id()),
                 new Out.Meta(
-                        size(out, base, inner, snapshot),
+                        tree.id().equals(base.id()) ? out.size() : size(out, base, inner, snapshot),
                         OptionalLong.of(tree.entries().size()),
                         false));
     }

@@ -5,12 +5,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import jdvc.Env;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.config.Config;
 import jdvc.config.ConfigEdit;
+import jdvc.config.JdvcSettings;
 import jdvc.config.Level;
 import jdvc.config.Setting;
+import jdvc.disk.Disk;
+import jdvc.disk.Durability;
 import jdvc.git.Git;
 
 /** Reading and changing settings, in a project or outside of one. No lock is taken: a file is replaced as a whole. */
@@ -40,6 +44,18 @@ public final class Settings {
      * @param file as the user sees it: from the root for the project's own files
      */
     public record Entry(String key, String value, String file) {}
+
+    /**
+     * Returns how much of what is written is made to last: what the user, not the project, says. A setting that cannot be
+     * read weakens nothing; the command that needs the settings complains of it.
+     */
+    public static Durability durability(Env env, Disk disk) {
+        try {
+            return JdvcSettings.load(disk, env, Optional.empty()).durability();
+        } catch (IOException | JdvcException e) {
+            return Durability.BATCH;
+        }
+    }
 
     /** Reads the settings of all levels that there are. */
     public static Settings open(Call call) throws IOException {

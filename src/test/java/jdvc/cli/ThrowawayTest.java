@@ -2,7 +2,9 @@ package jdvc.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -10,30 +12,65 @@ import java.util.Optional;
 import java.util.Random;
 import jdvc.Env;
 import jdvc.Progress;
+import jdvc.disk.Durability;
 import jdvc.ui.Look;
 import jdvc.ui.Ui;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ThrowawayTest {
 
-    private static String said(Map<String, String> vars) {
+    @TempDir
+    Path home;
+
+    private static String said(Durability durability) {
         var err = new StringWriter();
-        var env = new Env(Path.of("/"), Path.of("/"), vars, Clock.systemUTC(), new Random(1), 1);
-        Throwaway.warn(env, new Ui(new StringWriter(), err, Look.plain(), prompt -> Optional.empty(), Progress.NONE));
+        Throwaway.warn(
+                durability, new Ui(new StringWriter(), err, Look.plain(), prompt -> Optional.empty(), Progress.NONE));
         return err.toString();
+    }
+
+    private Durability durability(Map<String, String> vars) {
+        return Main.disk(new Env(home, home, vars, Clock.systemUTC(), new Random(1), 1))
+                .durability();
+    }
+
+    private void configure(String durability) throws IOException {
+        var file = home.resolve(".config/jdvc/jdvc.conf");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "[jdvc]\n    durability = " + durability + "\n");
     }
 
     @Test
     void warnsWhereNothingIsMadeToLast() {
         assertEquals(
-                "WARNING: JDVC_DURABILITY is off: a power cut may lose what was saved; for machines that are thrown away\n",
-                said(Map.of("JDVC_DURABILITY", "off")));
+                "WARNING: jdvc.durability is off: a power cut may lose what was saved; for machines that are thrown away\n",
+                said(Durability.OFF));
     }
 
     @Test
     void isSilentElsewhere() {
-        assertEquals("", said(Map.of()));
-        assertEquals("", said(Map.of("JDVC_DURABILITY", "full")));
-        assertEquals("", said(Map.of("JDVC_DURABILITY", "nonsense")));
+        assertEquals("", said(Durability.BATCH));
+        assertEquals("", said(Durability.FULL));
+    }
+
+    @Test
+    void theUsersFileSaysHowMuchIsMadeToLast() throws IOException {
+        assertEquals(Durability.BATCH, durability(Map.of()));
+        configure("full");
+        assertEquals(Durability.FULL, durability(Map.of()));
+    }
+
+    @Test
+    void theVariableWinsOverTheFile() throws IOException {
+        configure("full");
+        assertEquals(Durability.OFF, durability(Map.of("JDVC_DURABILITY", "off")));
+    }
+
+    @Test
+    void nonsenseDoesNotWeaken() throws IOException {
+        assertEquals(Durability.BATCH, durability(Map.of("JDVC_DURABILITY", "nonsense")));
+        configure("nonsense");
+        assertEquals(Durability.BATCH, durability(Map.of()));
     }
 }
