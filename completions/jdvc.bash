@@ -113,7 +113,8 @@ _jdvc_options[/push]='
 --with-deps	Also what the targets are made from
 --recursive	A directory means the .dvc files in it
 --glob	Targets are patterns with *, ?, [...] and **
---background	Do it in a process of its own, which goes on when the terminal is closed'
+--background	Do it in a process of its own, which goes on when the terminal is closed
+--no-resume	Begin big files anew, instead of going on where an upload broke off'
 _jdvc_options[/fetch]='
 --remote	Remote to use instead of the default
 --jobs	Transfers at a time
@@ -211,7 +212,7 @@ add	Add a remote
 list	List the remotes
 default	Show or set the default remote
 modify	Change a setting of a remote
-check	See that a remote answers
+check	Look whether a remote can be used, and what cures it if not
 remove	Remove a remote
 rename	Rename a remote'
 _jdvc_options[/remote]='
@@ -242,7 +243,8 @@ _jdvc_options[/remote/modify]='
 --unset	Remove the setting
 --force	Write a secret even to a file that Git tracks'
 _jdvc_options[/remote/check]='
---trust	Trust what the repository says about this remote'
+--trust	Trust what the repository says about this remote
+--json	Print JSON'
 _jdvc_options[/remote/remove]='
 --system	For everybody on this machine
 --global	For this user

@@ -8,7 +8,6 @@ import jdvc.command.Opt;
 import jdvc.command.Param;
 import jdvc.command.Values;
 import jdvc.command.Verb;
-import jdvc.repo.RemoteCheck;
 import jdvc.repo.Settings;
 import jdvc.ui.Style;
 
@@ -19,7 +18,6 @@ final class RemoteCommand {
     private static final Opt FORCE = Opt.flag("force", 'f', "Replace a remote of that name");
     private static final Opt SECRETS = Opt.flag("force", 'f', "Write a secret even to a file that Git tracks");
     private static final Opt UNSET = Opt.flag("unset", 'u', "Remove the setting");
-    private static final Opt TRUST = Opt.flag("trust", "Trust what the repository says about this remote");
     private static final Param NAME = Param.one("name", "The remote's name", Values.REMOTE);
 
     private RemoteCommand() {}
@@ -62,13 +60,7 @@ final class RemoteCommand {
                                         Param.optional("value", "The new value", Values.CONFIG_VALUE)),
                                 LevelOptions.with(UNSET, SECRETS),
                                 RemoteCommand::modify),
-                        Verb.of(
-                                "check",
-                                "See that a remote answers",
-                                List.of(Param.optional(
-                                        "name", "The remote's name (default: the default one)", Values.REMOTE)),
-                                List.of(TRUST),
-                                RemoteCommand::check),
+                        RemoteCheckCommand.verb(),
                         Verb.of("remove", "Remove a remote", List.of(NAME), LevelOptions.with(), RemoteCommand::remove),
                         Verb.of(
                                 "rename",
@@ -130,12 +122,6 @@ final class RemoteCommand {
                 .orElseThrow(() -> JdvcException.of(Kind.CONFIG, "option '%s' needs a value", option)
                         .hint("`-u` removes the setting"));
         settings.modifyRemote(where, name, option, value, args.has(SECRETS));
-        return 0;
-    }
-
-    private static int check(Args args, Session session) throws Exception {
-        var report = session.in(new RemoteCheck(args.param(0), args.has(TRUST))::run);
-        session.ui().print("Remote '%s' (%s) answers.", report.remote(), report.location());
         return 0;
     }
 

@@ -200,6 +200,7 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
                 throws IOException, InterruptedException {
             var unsaved = unsaved(items);
             if (!unsaved.isEmpty() && !force) throw refused(unsaved);
+            new Space(repo).requireInWorkspace(items, unsaved);
             lock.requireHeld();
             var changed = new TreeMap<String, Kind>();
             int[] counts = new int[3];

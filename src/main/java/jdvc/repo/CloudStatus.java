@@ -35,7 +35,9 @@ public record CloudStatus(Choice choice, Choice.Way way) {
         objects.requireRemote();
         var words = new TreeMap<String, String>();
         for (var each : objects.groups().entrySet()) {
-            var lacking = compare(repo, each.getValue(), repo.remote(each.getKey(), progress), words);
+            var remote = repo.remote(each.getKey(), progress);
+            repo.forgottenUploads().dropEverybodys(remote);
+            var lacking = compare(repo, each.getValue(), remote, words);
             Sending.notePresence(repo, each.getKey(), each.getValue(), lacking);
         }
         return new Report(words, List.copyOf(objects.groups().keySet()), objects.problems());

@@ -28,16 +28,16 @@ public record Fetch(Choice choice, Choice.Way way) {
     }
 
     public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
+        return run(repo, Sending.Destination.CACHE, progress);
+    }
+
+    Report run(Repo repo, Sending.Destination destination, Progress progress) throws IOException, InterruptedException {
         Objects objects;
         try (var lock = repo.lock(progress)) {
             lock.requireHeld();
             objects = Objects.collect(repo, choice, way, Objects.Direction.FETCH, progress);
         }
-        return transfer(repo, objects, progress);
-    }
-
-    Report transfer(Repo repo, Objects objects, Progress progress) throws IOException, InterruptedException {
-        var result = new Sending(repo, way, progress).fetch(objects);
+        var result = new Sending(repo, way, progress).fetch(objects, destination);
         result.warnings().forEach(progress::warn);
         return new Report(result.copied(), result.missing(), result.failed(), objects.homeless());
     }

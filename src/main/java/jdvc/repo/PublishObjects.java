@@ -50,9 +50,13 @@ final class PublishObjects {
      *
      * @param objects by remote
      * @param nowhere what the cache lacks too: users' names of it, by id
-     * @param bytes of the rest
+     * @param sizes bytes of the rest, by remote
      */
-    record Lacking(Map<String, Set<ObjectId>> objects, Map<ObjectId, String> nowhere, long bytes) {
+    record Lacking(Map<String, Set<ObjectId>> objects, Map<ObjectId, String> nowhere, Map<String, Long> sizes) {
+
+        long bytes() {
+            return sizes.values().stream().mapToLong(Long::longValue).sum();
+        }
 
         long count() {
             return objects.values().stream().mapToLong(Set::size).sum();
@@ -145,7 +149,7 @@ final class PublishObjects {
         if (objects.groups().isEmpty() && needsRemote) probe();
         var lacking = new LinkedHashMap<String, Set<ObjectId>>();
         var nowhere = new TreeMap<ObjectId, String>();
-        long bytes = 0;
+        var sizes = new LinkedHashMap<String, Long>();
         for (var each : objects.groups().entrySet()) {
             var group = each.getValue();
             var ids = group.wanted().ids();
@@ -154,12 +158,16 @@ final class PublishObjects {
             var there = new OnRemote(remote, repo.cache(), group.sizes()).lacking(ids);
             var notHere = repo.cache().missing(there);
             for (var id : notHere) nowhere.put(id, group.names().getOrDefault(id, id.toString()));
-            for (var id : there)
+            if (there.isEmpty()) continue;
+            lacking.put(each.getKey(), there);
+            long bytes = 0;
+            for (var id : there) {
                 if (!notHere.contains(id))
                     bytes += repo.cache().stat(id).map(s -> s.size()).orElse(0L);
-            if (!there.isEmpty()) lacking.put(each.getKey(), there);
+            }
+            sizes.put(each.getKey(), bytes);
         }
-        return new Lacking(lacking, nowhere, bytes);
+        return new Lacking(lacking, nowhere, sizes);
     }
 
     private void probe() throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package jdvc.repo;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +58,11 @@ final class PublishPlanner {
         requireAddable(outs);
         addRest(outs, lacking, dirty);
         var commit = commit(branch, files, dirty);
+        var upload = upload(data, lacking);
+        Quota.requireRoom(repo, bytes(lacking), progress);
         return new PublishPlan(
                 items,
-                upload(data, lacking),
+                upload,
                 commit,
                 target.map(to -> gitPush(to, outgoing)),
                 left(files, commit),
@@ -164,6 +167,15 @@ final class PublishPlanner {
             publish.options().way().remote().or(repo.config()::defaultRemote).ifPresent(names::add);
         }
         return new PublishPlan.Upload(objects, bytes, data.remotes(names));
+    }
+
+    /** Returns how much goes to each remote; what is added goes to the one that outputs have by default. */
+    private Map<String, Long> bytes(PublishObjects.Lacking lacking) {
+        var bytes = new LinkedHashMap<>(lacking.sizes());
+        var name = publish.options().way().remote().or(repo.config()::defaultRemote);
+        if (name.isEmpty()) return bytes;
+        for (var each : items) if (each.isToAdd()) bytes.merge(name.get(), Math.max(0, each.bytes()), Long::sum);
+        return bytes;
     }
 
     private static PublishPlan.GitPush gitPush(PushTarget to, Outgoing outgoing) {

@@ -17,7 +17,7 @@ public record Pull(Fetch fetch, boolean force, boolean allowMissing) {
     public record Report(Fetch.Report fetched, Checkout.Report checkedOut) {}
 
     public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
-        var fetched = fetch.run(repo, progress);
+        var fetched = fetch.run(repo, Sending.Destination.WORKSPACE, progress);
         var choice = fetch.choice();
         var targets = choice.glob() ? Globs.expand(repo, choice.targets()) : choice.targets();
         var options = new Checkout.Options(choice.recursive(), choice.withDeps(), allowMissing, Optional.empty());

@@ -9,8 +9,16 @@ import jdvc.Progress;
  *
  * @param choice of which outputs
  * @param way where to
+ * @param broken what becomes of big objects whose upload was broken off
  */
-public record Push(Choice choice, Choice.Way way) {
+public record Push(Choice choice, Choice.Way way, BrokenOff broken) {
+
+    /** What becomes of an upload in parts that was broken off. */
+    public enum BrokenOff {
+        RESUME,
+        /** Its parts are dropped, and it begins anew. */
+        RESTART
+    }
 
     /**
      * The answer.
@@ -29,6 +37,9 @@ public record Push(Choice choice, Choice.Way way) {
     public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
         var objects = collect(repo, progress);
         objects.requireRemote();
+        if (broken == BrokenOff.RESTART) {
+            for (var each : objects.groups().keySet()) repo.forgottenUploads().dropAll(repo.remote(each, progress));
+        }
         var result = new Sending(repo, way, progress).push(objects);
         result.warnings().forEach(progress::warn);
         return new Report(result.copied(), result.bytes(), result.missing(), result.failed());

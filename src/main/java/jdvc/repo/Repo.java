@@ -330,6 +330,10 @@ public final class Repo implements AutoCloseable {
         return new Uploads(disk, state.resolve("uploads"));
     }
 
+    ForgottenUploads forgottenUploads() {
+        return new ForgottenUploads(uploads(), env.clock());
+    }
+
     Journal journal() {
         return new Journal(call, state);
     }

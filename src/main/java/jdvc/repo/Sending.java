@@ -3,6 +3,7 @@ package jdvc.repo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,15 +48,37 @@ final class Sending {
     record Result(
             int copied, long bytes, Map<String, String> missing, Map<String, String> failed, List<String> warnings) {}
 
+    /** Which copies a fetch leads to. */
+    enum Destination {
+        CACHE,
+        /** A checkout follows, which may copy what came once more. */
+        WORKSPACE
+    }
+
+    /**
+     * What one remote is to give or take.
+     *
+     * @param lacking what is to be copied
+     * @param size of that, as far as it is known
+     */
+    private record Load(String remote, Objects.Group group, Transfer.Route route, Set<ObjectId> lacking, long size) {}
+
     /** Copies from the cache to the remotes. */
     Result push(Objects objects) throws IOException, InterruptedException {
+        var loads = new ArrayList<Load>();
         for (var each : objects.groups().entrySet()) {
-            var group = each.getValue();
-            var remote = remote(each.getKey());
-            var cache = repo.cache();
-            copy("Pushing", group, group.wanted(), new Transfer.Route(cache, remote), jobs(each.getKey()));
-            completeParts(group, new Transfer.Route(cache, remote), jobs(each.getKey()));
-            notePresence(repo, each.getKey(), group, lackingThere);
+            var store = repo.remote(each.getKey(), progress);
+            forgotten().dropEverybodys(store);
+            var route = new Transfer.Route(repo.cache(), store);
+            loads.add(load(each.getKey(), each.getValue(), each.getValue().wanted(), route));
+        }
+        var more = new LinkedHashMap<String, Long>();
+        for (var load : loads) more.put(load.remote, load.size);
+        Quota.requireRoom(repo, more, progress);
+        for (var load : loads) {
+            copy("Pushing", load, load.group.wanted());
+            completeParts(load);
+            notePresence(repo, load.remote, load.group, lackingThere);
         }
         return result(objects);
     }
@@ -76,49 +99,60 @@ final class Sending {
     }
 
     /** Copies from the remotes to the cache. */
-    Result fetch(Objects objects) throws IOException, InterruptedException {
+    Result fetch(Objects objects, Destination destination) throws IOException, InterruptedException {
+        var loads = new ArrayList<Load>();
         for (var each : objects.groups().entrySet()) {
-            var group = each.getValue();
             var route = new Transfer.Route(remote(each.getKey()), repo.cache());
-            copy("Fetching", group, group.wanted(), route, jobs(each.getKey()));
+            loads.add(load(each.getKey(), each.getValue(), each.getValue().wanted(), route));
+        }
+        long size = loads.stream().mapToLong(Load::size).sum();
+        if (destination == Destination.CACHE) new Space(repo).requireInCache(size);
+        else new Space(repo).requireInBoth(size);
+        for (var load : loads) {
+            copy("Fetching", load, load.group.wanted());
             // The listing of a part lies beside the cache until all its files are here (safety I2).
-            completeParts(group, route, jobs(each.getKey()));
+            completeParts(load);
         }
         return result(objects);
     }
 
     /** Copies some objects from a remote to the cache. */
     Result fetch(String remote, Transfer.Wanted wanted) throws IOException, InterruptedException {
-        var route = new Transfer.Route(remote(remote), repo.cache());
-        copy("Fetching", new Objects.Group(), wanted, route, jobs(remote));
+        var load = load(remote, new Objects.Group(), wanted, new Transfer.Route(remote(remote), repo.cache()));
+        new Space(repo).requireInCache(load.size);
+        copy("Fetching", load, wanted);
         return new Result(copied.size(), bytes, missing, failed, List.of());
     }
 
-    /** A listing of which only some files were wanted follows when the others are there too (DEV-1, safety 2.2). */
-    private void completeParts(Objects.Group group, Transfer.Route route, int jobs)
+    private Load load(String remote, Objects.Group group, Transfer.Wanted wanted, Transfer.Route route)
             throws IOException, InterruptedException {
-        for (var part : group.parts().entrySet()) {
-            if (!route.to().missing(part.getValue()).isEmpty()) continue;
+        var lacking = lacking(group, wanted, route.to());
+        return new Load(remote, group, route, lacking, sizeOf(lacking, group, route.from()));
+    }
+
+    /** A listing of which only some files were wanted follows when the others are there too (DEV-1, safety 2.2). */
+    private void completeParts(Load load) throws IOException, InterruptedException {
+        for (var part : load.group.parts().entrySet()) {
+            if (!load.route.to().missing(part.getValue()).isEmpty()) continue;
             var wanted = new Transfer.Wanted(Map.of(part.getKey(), part.getValue()), List.of());
-            copy("Completing", group, wanted, route, jobs);
+            copy("Completing", load(load.remote, load.group, wanted, load.route), wanted);
         }
     }
 
-    private void copy(String title, Objects.Group group, Transfer.Wanted wanted, Transfer.Route route, int jobs)
-            throws IOException, InterruptedException {
-        var lacking = lacking(group, wanted, route.to());
-        if (lacking.isEmpty()) return;
-        long size = sizeOf(lacking, group, route.from());
-        if (route.to() instanceof LocalStore) requireSpace(size);
-        requireQuota(route.to(), size);
-        try (var task = progress.start(title, lacking.size(), size)) {
-            var outcome = Transfer.copy(wanted, lacking, route, jobs, task);
+    private void copy(String title, Load load, Transfer.Wanted wanted) throws IOException, InterruptedException {
+        if (load.lacking.isEmpty()) return;
+        long sent = load.size; // how much of it an interrupted transfer sent is not known
+        try (var task = progress.start(title, load.lacking.size(), load.size)) {
+            var outcome = Transfer.copy(wanted, load.lacking, load.route, jobs(load.remote), task);
+            sent = sizeOf(outcome.copied(), load.group, load.route.from());
             copied.addAll(outcome.copied());
-            bytes += size;
-            outcome.missing().forEach(id -> missing.put(id.toString(), nameOf(group, id)));
-            outcome.failed().forEach((id, why) -> failed.put(nameOf(group, id), reason(why)));
+            bytes += load.size;
+            outcome.missing().forEach(id -> missing.put(id.toString(), nameOf(load.group, id)));
+            outcome.failed().forEach((id, why) -> failed.put(nameOf(load.group, id), reason(why)));
             lackingThere.addAll(outcome.missing());
             lackingThere.addAll(outcome.failed().keySet());
+        } finally {
+            if (load.route.from() == repo.cache()) Quota.noteSent(repo, load.remote, sent, progress);
         }
     }
 
@@ -155,36 +189,14 @@ final class Sending {
         return size;
     }
 
-    /** Refuses before the first byte what would pass the limit that is set for the remote. */
-    private void requireQuota(ObjectStore to, long size) throws IOException, InterruptedException {
-        for (var name : repo.config().remotes()) {
-            var limit = repo.settings(progress).quota(name);
-            if (limit.isEmpty()
-                    || !to.location().equals(repo.config().remote(name).url())) continue;
-            new Quota(repo.disk(), repo.state(), repo.env().clock()).require(name, to, limit.getAsLong(), size);
-        }
-    }
-
-    /** Refuses before the first byte what could not fit (safety 3.9). */
-    private void requireSpace(long size) throws IOException {
-        if (size < 1 << 20) return;
-        var place = repo.root().resolve(".dvc");
-        for (var at = repo.cache().root(); at != null; at = at.getParent()) {
-            if (repo.disk().stat(at).isEmpty()) continue;
-            place = at;
-            break;
-        }
-        long free = repo.disk().freeSpace(place);
-        long need = size + size / 20 + (16 << 20);
-        if (need <= free) return;
-        throw JdvcException.of(Kind.NOSPACE, "%d bytes are needed in '%s', and %d are free", need, place, free)
-                .hint("free some space, or set `cache.dir` to a larger disk");
-    }
-
     private ObjectStore remote(String name) throws IOException, InterruptedException {
         var remote = repo.remote(name, progress);
-        ForgottenUploads.drop(repo.uploads(), remote, repo.env().clock().instant());
+        forgotten().drop(remote);
         return remote;
+    }
+
+    private ForgottenUploads forgotten() {
+        return repo.forgottenUploads();
     }
 
     private int jobs(String remote) {

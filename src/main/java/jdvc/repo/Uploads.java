@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Uploads implements OpenUploads {
 
     private static final long MAX_BYTES = 16 << 20;
+    private static final String UPLOADS = "uploads";
+    private static final String LOOKED = "looked";
 
     private final StateFile file;
 
@@ -77,11 +79,22 @@ final class Uploads implements OpenUploads {
         return location + " " + id.path();
     }
 
+    /** Returns when those of everybody were last looked for on a store; the epoch if never. */
+    synchronized Instant looked(String location) throws IOException {
+        return file.rows(LOOKED).get(location) instanceof Long seconds ? Instant.ofEpochSecond(seconds) : Instant.EPOCH;
+    }
+
+    synchronized void noteLooked(String location, Instant now) throws IOException {
+        var looked = file.rows(LOOKED);
+        looked.put(location, now.getEpochSecond());
+        file.write(Map.of(UPLOADS, read(), LOOKED, looked));
+    }
+
     private Map<String, Object> read() throws IOException {
-        return file.rows("uploads"); // if it is damaged: the server forgets them too, after a while
+        return file.rows(UPLOADS); // if it is damaged: the server forgets them too, after a while
     }
 
     private void write(Map<String, Object> uploads) throws IOException {
-        file.writeDurably(Map.of("uploads", uploads));
+        file.writeDurably(Map.of(UPLOADS, uploads, LOOKED, file.rows(LOOKED)));
     }
 }

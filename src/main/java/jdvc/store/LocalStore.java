@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -309,6 +310,11 @@ public final class LocalStore implements ObjectStore {
     /** Returns the size of an object that is here. */
     public Optional<Stat> stat(ObjectId id) throws IOException {
         return disk.statTarget(path(id));
+    }
+
+    /** Looks whether this directory can serve as a store; leaves nothing behind. */
+    public List<Finding> check() throws IOException {
+        return DirectoryCheck.run(disk, root);
     }
 
     @Override

@@ -29,7 +29,7 @@ class OwnExitsTest {
                 "[core]\n    remote = m\n['remote \"m\"']\n    url = s3://bucket\n    endpointurl = http://127.0.0.1:9\n"
                         + "    access_key_id = key\n    secret_access_key = secret\n");
         var ran = project.jdvc("remote", "check");
-        assertTrue(ran.err().contains("127.0.0.1:9"), ran.err());
+        assertTrue(ran.out().contains("127.0.0.1:9"), ran.out());
         assertEquals(1, ran.exit());
     }
 

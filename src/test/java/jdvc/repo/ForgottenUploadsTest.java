@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -63,9 +65,13 @@ class ForgottenUploadsTest {
         return bucket.store(PLACE, disk, dir, uploads);
     }
 
+    private ForgottenUploads forgotten() {
+        return new ForgottenUploads(uploads, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
     @Test
     void areDroppedAfterADayOnTheirRemoteAlone() throws Exception {
-        ForgottenUploads.drop(uploads, store(), NOW);
+        forgotten().drop(store());
         assertEquals(List.of("DELETE /bucket/p/" + OLD.path() + "?uploadId=old"), asked);
         assertEquals(Optional.empty(), uploads.find(PLACE, OLD));
         assertEquals(Set.of(YOUNG), uploads.before(PLACE, NOW).keySet());
@@ -75,7 +81,23 @@ class ForgottenUploadsTest {
     @Test
     void stayRememberedIfTheServerRefuses() throws Exception {
         answer = 403;
-        ForgottenUploads.drop(uploads, store(), NOW);
+        forgotten().drop(store());
         assertEquals("old", uploads.find(PLACE, OLD).orElseThrow().uploadId());
+    }
+
+    @Test
+    void thoseOfEverybodyAreLookedForOnceADay() throws Exception {
+        answer = 403;
+        forgotten().dropEverybodys(store());
+        forgotten().dropEverybodys(store());
+        assertEquals(1, asked.stream().filter(line -> line.startsWith("GET")).count(), asked::toString);
+        assertEquals("old", uploads.find(PLACE, OLD).orElseThrow().uploadId());
+    }
+
+    @Test
+    void allAreDroppedIfTheUserWantsToBeginAnew() throws Exception {
+        forgotten().dropAll(store());
+        assertEquals(Set.of(), uploads.before(PLACE, NOW).keySet());
+        assertEquals(Set.of(OLD), uploads.before("s3://bucket/other", NOW).keySet());
     }
 }

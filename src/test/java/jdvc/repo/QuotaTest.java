@@ -63,6 +63,7 @@ class QuotaTest {
     @Test
     void refusesWhatWouldPassTheLimit() throws Exception {
         at(NOON).require("origin", store, 1000, 300);
+        at(NOON).note(store, 300);
         var refused = assertThrows(JdvcException.class, () -> at(NOON).require("origin", store, 1000, 1));
         assertEquals(JdvcException.Kind.NOSPACE, refused.kind());
         assertTrue(String.valueOf(refused.getMessage()).contains("1000 bytes: 1000 are used, and 1 more"));
@@ -75,6 +76,14 @@ class QuotaTest {
         assertEquals(1, listings.get());
         at(NOON.plusSeconds(86_400)).require("origin", store, 1000, 300);
         assertEquals(2, listings.get());
+    }
+
+    @Test
+    void countsWhatWasSentAndNotWhatWasAskedFor() throws Exception {
+        for (int i = 0; i < 3; i++) at(NOON).require("origin", store, 1000, 300);
+        at(NOON).note(store, 200);
+        at(NOON).require("origin", store, 1000, 100);
+        assertThrows(JdvcException.class, () -> at(NOON).require("origin", store, 1000, 101));
     }
 
     @Test

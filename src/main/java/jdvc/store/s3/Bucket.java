@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -44,8 +45,8 @@ final class Bucket {
     /** A key and how many bytes it has. */
     record Item(String key, long length) {}
 
-    /** A part as the server has it; {@code etag} without quotes. */
-    record Part(long length, String etag) {}
+    /** A part as the server has it; {@code etag} without quotes, {@code sent} when, by the server's clock. */
+    record Part(long length, String etag, Instant sent) {}
 
     /** Tells whether the ETag of a part is the MD5 of its bytes. */
     boolean hasPlainEtags() {
@@ -174,6 +175,7 @@ final class Bucket {
         private int number;
         private long size;
         private String etag = "";
+        private Instant sent = Instant.MAX;
         private boolean truncated;
         private String next = "";
 
@@ -182,12 +184,18 @@ final class Bucket {
         }
 
         @Override
+        public void open(String name) {
+            if (name.equals("Part")) sent = Instant.MAX;
+        }
+
+        @Override
         public void close(String name, String text) {
             switch (name) {
                 case "PartNumber" -> number = Integer.parseInt(text);
                 case "Size" -> size = Long.parseLong(text);
                 case "ETag" -> etag = Headers.unquote(text);
-                case "Part" -> parts.put(number, new Part(size, etag));
+                case "LastModified" -> sent = UploadListing.time(text);
+                case "Part" -> parts.put(number, new Part(size, etag, sent));
                 case "IsTruncated" -> truncated = text.equals("true");
                 case "NextPartNumberMarker" -> next = text;
                 default -> {

@@ -89,7 +89,8 @@ final class Remedy {
         return Text.of(skew) + (skew.isNegative() ? " ahead of" : " behind");
     }
 
-    private static Optional<Instant> parse(String date) {
+    /** Returns the time in a {@code Date} header; absent if it is none. */
+    static Optional<Instant> parse(String date) {
         try {
             return Optional.of(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant());

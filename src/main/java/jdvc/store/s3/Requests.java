@@ -103,6 +103,22 @@ final class Requests {
         }
     }
 
+    /**
+     * Asks for the bucket without a signature. Whatever is answered, also a refusal, comes from a server that is there.
+     *
+     * @return the answer, whose body the caller closes
+     */
+    Answer greet() throws IOException, InterruptedException {
+        var at = endpoint;
+        try (var out = Body.NONE.open()) {
+            var request = HttpRequest.newBuilder(URI.create(at.server() + at.path("")))
+                    .method("HEAD", out.publisher())
+                    .header("User-Agent", "jdvc")
+                    .build();
+            return wire.exchange(request, out);
+        }
+    }
+
     private static Outgoing open(Body body) throws SourceException {
         try {
             return body.open();

@@ -2,8 +2,10 @@ package jdvc.store.s3;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -12,6 +14,7 @@ import jdvc.Progress;
 import jdvc.disk.Disk;
 import jdvc.object.ObjectId;
 import jdvc.store.Content;
+import jdvc.store.Finding;
 import jdvc.store.ObjectStore;
 
 /**
@@ -38,6 +41,8 @@ public final class S3Store implements ObjectStore {
     private final Attempts attempts;
     private final Existence existence;
     private final Multipart multipart;
+    private final Strays strays;
+    private final Checkup checkup;
     private final Sending sending;
     private final String prefix;
 
@@ -78,6 +83,8 @@ public final class S3Store implements ObjectStore {
         existence = new Existence(bucket, attempts, location(), prefix, questions);
         var site = new Multipart.Site(location(), prefix, around.uploads, env.clock());
         multipart = new Multipart(bucket, attempts, site, around.disk, part);
+        strays = new Strays(bucket, new UploadListing(requests), attempts, site);
+        checkup = new Checkup(settings, new Checkup.Parts(requests, keys, trust, bucket, attempts), env);
         sending = new Sending(bucket, attempts, multipart, new Sending.Target(location(), prefix, part));
     }
 
@@ -132,6 +139,21 @@ public final class S3Store implements ObjectStore {
     /** Drops the upload of an object that is not gone on with, if one is remembered. */
     public void abandon(ObjectId id, OpenUploads.Upload upload) throws IOException, InterruptedException {
         multipart.abort(id, upload);
+    }
+
+    /**
+     * Drops uploads of objects that were begun before {@code time}, by whomever, and got no part since; none without the
+     * right to list them.
+     *
+     * @return how many
+     */
+    public int dropForgotten(Instant time) throws IOException, InterruptedException {
+        return strays.drop(time);
+    }
+
+    /** Looks at each link of the chain between here and the bucket; leaves nothing behind. */
+    public List<Finding> check() throws IOException, InterruptedException {
+        return checkup.run();
     }
 
     @Override

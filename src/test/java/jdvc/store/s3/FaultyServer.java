@@ -161,6 +161,7 @@ final class FaultyServer implements BeforeEachCallback, AfterEachCallback {
         }
         switch (line.split(" ")[0]) {
             case "LIST" -> list(exchange, query);
+            case "LIST-UPLOADS" -> send(exchange, 200, "<ListMultipartUploadsResult></ListMultipartUploadsResult>");
             case "HEAD" -> head(exchange, key);
             case "GET" -> get(exchange, key);
             case "PUT" -> put(exchange, key);
@@ -177,7 +178,7 @@ final class FaultyServer implements BeforeEachCallback, AfterEachCallback {
     private static String line(String method, String key, Map<String, String> query) {
         if (query.containsKey("list-type")) return "LIST " + query.get("prefix");
         if (query.containsKey("delete")) return "DELETE-MANY";
-        if (query.containsKey("uploads")) return "BEGIN " + key;
+        if (query.containsKey("uploads")) return method.equals("GET") ? "LIST-UPLOADS" : "BEGIN " + key;
         if (query.containsKey("partNumber")) return "PART " + query.get("partNumber");
         if (!query.containsKey("uploadId")) return method + " " + key;
         return switch (method) {

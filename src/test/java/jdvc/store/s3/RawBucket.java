@@ -66,7 +66,21 @@ public final class RawBucket implements AutoCloseable {
     List<String> openUploads() {
         return client.listMultipartUploads(b -> b.bucket(name)).uploads().stream()
                 .map(u -> u.key())
+                .sorted()
                 .toList();
+    }
+
+    /** Begins an upload in parts, as another program might. */
+    void begin(String key) {
+        client.createMultipartUpload(b -> b.bucket(name).key(key));
+    }
+
+    void abortAll(String key) {
+        for (var each : client.listMultipartUploads(b -> b.bucket(name)).uploads()) {
+            if (each.key().equals(key)) {
+                client.abortMultipartUpload(b -> b.bucket(name).key(key).uploadId(each.uploadId()));
+            }
+        }
     }
 
     @Override

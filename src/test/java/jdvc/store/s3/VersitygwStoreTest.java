@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -18,6 +20,7 @@ import jdvc.object.Hasher;
 import jdvc.object.Layout;
 import jdvc.store.Content;
 import jdvc.store.CorruptObjectException;
+import jdvc.store.Finding;
 import jdvc.store.ObjectStore;
 import jdvc.store.ObjectStoreContract;
 import jdvc.store.s3.S3Settings.Access;
@@ -99,6 +102,32 @@ class VersitygwStoreTest extends ObjectStoreContract {
         assertArrayEquals(bytes, reader.read(id).open().readAllBytes());
         var other = Hasher.hash("y".getBytes(UTF_8), Layout.V3);
         assertEquals(Set.of(other), reader.missing(List.of(other, id)));
+    }
+
+    @Test
+    void aCheckFindsTheRightsOfAReaderAndLeavesNothing() throws Exception {
+        assertEquals(List.of(), broken(store));
+        bucket.allow("reader", "s3:GetObject", "s3:ListBucket");
+        var reader = world.open(settings().with(Access.keys("reader", Secret.of("readersecret"))));
+        assertEquals(List.of("write"), broken(reader));
+        bucket.allow("reader", "s3:PutObject", "s3:GetObject");
+        assertEquals(List.of("list"), broken(reader));
+        assertEquals(List.of(), bucket.keys());
+        assertEquals(List.of(), bucket.openUploads());
+    }
+
+    private static List<String> broken(S3Store store) throws Exception {
+        return store.check().stream()
+                .filter(each -> each.verdict() == Finding.Verdict.BAD)
+                .map(Finding::link)
+                .toList();
+    }
+
+    @Test
+    void uploadsThatNobodyRemembersGo() throws Exception {
+        bucket.begin("a b/é%20+&=x/files/md5/ab/cdef0123456789abcdef0123456789");
+        assertEquals(1, store.dropForgotten(Instant.now().plus(Duration.ofHours(1))));
+        assertEquals(List.of(), bucket.openUploads());
     }
 
     @Test

@@ -1,0 +1,143 @@
+package jdvc.repo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
+import jdvc.disk.Proof;
+import jdvc.workspace.LinkType;
+
+/** Room on the disk, looked at before the first byte is written (safety 3.9). */
+final class Space {
+
+    /** So little is not worth a look. */
+    private static final long SMALL = 1 << 20;
+
+    /** For what file systems need beside the bytes, and others write meanwhile. */
+    private static final long RESERVE = 16 << 20;
+
+    /** A file of fewer bytes may lie in its directory, where no file system can share it. */
+    private static final int PROBE_BYTES = 64 << 10;
+
+    private final Repo repo;
+
+    Space(Repo repo) {
+        this.repo = repo;
+    }
+
+    /** @throws JdvcException of kind NOSPACE if so many bytes do not fit into the cache */
+    void requireInCache(long bytes) throws IOException {
+        require(cachePlace(), bytes);
+    }
+
+    /** As {@link #requireInCache}, for objects that go on into the workspace, which may have its own copies of them. */
+    void requireInBoth(long bytes) throws IOException {
+        var cache = cachePlace();
+        if (!makesCopies(cache)) {
+            require(cache, bytes);
+        } else if (repo.disk().sameFileSystem(cache, repo.root())) {
+            if (isEnough(cache, 2 * bytes) || clones(cache)) require(cache, bytes);
+            else require(cache, 2 * bytes);
+        } else {
+            require(cache, bytes);
+            require(repo.root(), bytes);
+        }
+    }
+
+    /**
+     * Refuses a checkout whose copies do not fit.
+     *
+     * @param unsaved paths whose files go to the trash, and free nothing
+     */
+    void requireInWorkspace(Iterable<Checkout.Item> items, Set<String> unsaved) throws IOException {
+        var cache = cachePlace();
+        if (!makesCopies(cache) || isEnough(repo.root(), recorded(items))) return;
+        long need = copies(items, unsaved);
+        if (!isEnough(repo.root(), need) && !clones(cache)) require(repo.root(), need);
+    }
+
+    /** Returns what the metafiles say of the sizes, which needs no look at the cache; too much if they do not say. */
+    private static long recorded(Iterable<Checkout.Item> items) {
+        long bytes = 0;
+        for (var each : items) {
+            if (each.id().isEmpty() || each.changes().isEmpty()) continue;
+            if (each.out().size().isEmpty()) return Long.MAX_VALUE / 4;
+            bytes += each.out().size().getAsLong();
+        }
+        return bytes;
+    }
+
+    /** What a replaced file frees counts when its successor is there: the largest of them stands beside it for a while. */
+    private long copies(Iterable<Checkout.Item> items, Set<String> unsaved) throws IOException {
+        long more = 0;
+        long largest = 0;
+        for (var item : items) {
+            for (var change : item.changes()) {
+                if (change.wanted().isEmpty()) continue;
+                more += repo.cache()
+                        .stat(change.wanted().get())
+                        .map(s -> s.size())
+                        .orElse(0L);
+                var old = change.present().filter(s -> s.isFile() && s.links() == 1);
+                if (old.isEmpty() || unsaved.contains(change.path())) continue;
+                more -= old.get().size();
+                largest = Math.max(largest, old.get().size());
+            }
+        }
+        return Math.max(0, more) + largest;
+    }
+
+    private boolean makesCopies(Path cache) throws IOException {
+        return switch (repo.linkTypes().get(0)) {
+            case SYMLINK -> false;
+            case HARDLINK -> !repo.disk().sameFileSystem(cache, repo.root());
+            case REFLINK, COPY -> true;
+        };
+    }
+
+    /** Tells whether workspace files share their bytes with the cache: asked only where it decides. */
+    private boolean clones(Path cache) throws IOException {
+        if (repo.linkTypes().get(0) != LinkType.REFLINK || !repo.disk().sameFileSystem(cache, repo.root()))
+            return false;
+        var from = repo.area().next();
+        var to = repo.area().next();
+        try (var out = repo.disk().create(from)) {
+            out.write(new byte[PROBE_BYTES]);
+            out.flush();
+            return repo.disk().reflink(from, to);
+        } catch (IOException e) {
+            return false;
+        } finally {
+            repo.disk().delete(from, new Proof.OwnTemp());
+            repo.disk().delete(to, new Proof.OwnTemp());
+        }
+    }
+
+    /** The cache, or where it will be made. */
+    private Path cachePlace() throws IOException {
+        for (var at = repo.cache().root(); at != null; at = at.getParent()) {
+            if (repo.disk().stat(at).isPresent()) return at;
+        }
+        return repo.root();
+    }
+
+    private boolean isEnough(Path place, long bytes) throws IOException {
+        return bytes < SMALL || needed(bytes) <= repo.disk().freeSpace(place);
+    }
+
+    private static long needed(long bytes) {
+        return bytes + bytes / 20 + RESERVE;
+    }
+
+    private void require(Path place, long bytes) throws IOException {
+        if (isEnough(place, bytes)) return;
+        throw JdvcException.of(
+                        Kind.NOSPACE,
+                        "%d bytes are needed in '%s', and %d are free. Nothing was written",
+                        needed(bytes),
+                        place,
+                        repo.disk().freeSpace(place))
+                .hint("free some space, or set `cache.dir` to a larger disk");
+    }
+}
