@@ -25,6 +25,7 @@ fetch	Download tracked files from a remote to the cache
 pull	Download tracked files from a remote into the workspace
 publish	Take outputs from disk to a pushed Git commit, their data first
 versions	Show the versions of a tracked path
+fsck	Check that data is there and undamaged
 list	List what Git and DVC have in a project
 du	Show how much room the files of a project take
 metrics	Show and compare metrics
@@ -150,6 +151,19 @@ _jdvc_options[/versions]='
 --number	Show at most so many
 --remote-check	Ask the remote which versions it holds
 --json	Print JSON'
+_jdvc_options[/fsck]='
+--cloud	Check the remote instead of the cache
+--both	Check the cache and the remote
+--repair	Copy what is wrong or missing from the other side
+--subset	Read the n-th of t parts only, or 10% at random; whether it is there is asked of all
+--restart	Begin anew, not where an interrupted check stopped
+--exists	With -c: is all data of these commits on the remote?
+--json	Print JSON
+--remote	Remote to use instead of the default
+--jobs	Transfers at a time
+--all-branches	Also what all branches track
+--all-tags	Also what all tags track
+--all-commits	Also what all commits track'
 _jdvc_options[/list]='
 --recursive	List the files of all directories below
 --tree	Draw directories with what is in them

@@ -54,6 +54,7 @@ final class Errors {
     private static final Set<String> OWN = Set.of(
             "publish",
             "versions",
+            "fsck",
             "jobs",
             "attach",
             "cancel",

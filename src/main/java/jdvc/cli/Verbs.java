@@ -32,6 +32,7 @@ final class Verbs {
             "pull",
             "publish",
             "versions",
+            "fsck",
             "list",
             "du",
             "metrics",
@@ -87,6 +88,7 @@ final class Verbs {
                     case "pull" -> PullCommand.verb().under(SHARE);
                     case "publish" -> PublishCommand.verb().under(SHARE);
                     case "versions" -> VersionsCommand.verb().under(SHARE);
+                    case "fsck" -> FsckCommand.verb().under(SHARE);
                     case "list", "ls" -> ListCommand.verb().under(SHARE);
                     case "metrics" -> MetricsCommand.verb().under(SHARE);
                     case "params" -> ParamsCommand.verb().under(SHARE);

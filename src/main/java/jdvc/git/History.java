@@ -77,6 +77,24 @@ public final class History implements AutoCloseable {
                 GitExec.checked(git.read(args, new byte[0]), "git rev-list").output());
     }
 
+    /**
+     * Returns the commits of a range such as {@code A..B}, oldest first; of a single revision, that commit alone.
+     *
+     * @throws JdvcException of kind USER if Git knows no such revisions
+     */
+    public List<String> range(String range) throws IOException {
+        if (!range.contains("..")) {
+            return List.of(resolve(range).orElseThrow(() -> JdvcException.user("there is no revision '%s'", range)));
+        }
+        if (range.startsWith("-")) throw JdvcException.user("there is no revision '%s'", range);
+        var result = git.read("rev-list", "--reverse", "--topo-order", range, "--");
+        if (result.exit() != 0) {
+            throw JdvcException.user("'%s' is no range of revisions here", range)
+                    .hint("a range is `A..B`: what B has and A has not; in a shallow clone fetch more first");
+        }
+        return lines(result.output());
+    }
+
     /** Returns the newest commits that HEAD and the branches reach, at most so many. */
     public List<Commit> recent(int most) throws IOException {
         var args = new ArrayList<>(List.of("log", "-n", String.valueOf(most), "-z", "--format=%H%n%aI%n%s"));

@@ -16,6 +16,7 @@ import jdvc.Progress;
 import jdvc.git.History;
 import jdvc.object.ObjectId;
 import jdvc.object.Tree;
+import jdvc.store.CorruptObjectException;
 import jdvc.store.ObjectMissingException;
 import jdvc.store.Transfer;
 import jdvc.track.Outs;
@@ -25,6 +26,9 @@ import jdvc.track.Stage;
 
 /** The objects that a transfer is about, by remote. */
 final class Objects {
+
+    /** The group of outputs that have no remote. */
+    static final String NO_REMOTE = "";
 
     private final Repo repo;
     private final Direction direction;
@@ -43,7 +47,20 @@ final class Objects {
         /** Nothing goes; listings may come from the remote. */
         COMPARE,
         /** As COMPARE, and an output with a remote of its own goes there although another one was named. */
-        PUBLISH
+        PUBLISH,
+        /** Nothing goes, no remote is asked, and outputs count that have none. */
+        CACHE,
+        /** Nothing goes, listings come from the remote as far as they are right there, and an output needs no remote. */
+        VERIFY;
+
+        /** Tells whether an output counts that never goes to a remote. */
+        boolean takesAll() {
+            return this == FETCH || this == CACHE;
+        }
+
+        boolean needsRemote() {
+            return this != CACHE && this != VERIFY;
+        }
     }
 
     /**
@@ -136,21 +153,20 @@ final class Objects {
     void add(Selected each, String where) throws IOException, InterruptedException {
         var out = each.out();
         if (!out.cached() || out.id().isEmpty() || out.unsupported().isPresent()) return;
-        boolean up = direction != Direction.FETCH;
-        if (up && (!out.pushed() || each.stage().isRepoImport())) return;
+        if (!direction.takesAll() && (!out.pushed() || each.stage().isRepoImport())) return;
         boolean elsewhere =
                 remote.isPresent() && out.remote().isPresent() && !out.remote().equals(remote);
         if (elsewhere && direction != Direction.PUBLISH) return;
         var name = out.remote().or(() -> remote).or(repo.config()::defaultRemote);
-        if (name.isEmpty()) {
+        if (name.isEmpty() && direction.needsRemote()) {
             homeless = true;
             return;
         }
-        var group = groups.computeIfAbsent(name.get(), any -> new Group());
+        var group = groups.computeIfAbsent(name.orElse(NO_REMOTE), any -> new Group());
         var id = out.id().get();
         group.names().put(id, repo.shown(out.path().toString()) + where);
         out.size().ifPresent(size -> group.sizes().put(id, size));
-        if (id.isTree()) addTree(group, each, name.get(), where);
+        if (id.isTree()) addTree(group, each, name.orElse(NO_REMOTE), where);
         else group.files().add(id);
     }
 
@@ -179,12 +195,16 @@ final class Objects {
     /** A listing that is nowhere counts as an object like another. */
     private Optional<Tree> tree(Selected each, String remoteName) throws IOException, InterruptedException {
         var cached = repo.cachedTree(each.out());
-        if (cached.isPresent() || direction == Direction.PUSH) return cached;
+        boolean local = direction == Direction.PUSH || direction == Direction.CACHE || remoteName.equals(NO_REMOTE);
+        if (cached.isPresent() || local) return cached;
         try {
             if (each.inner().isPresent()) partListings++;
             return Optional.of(repo.remoteTree(each.out().id().orElseThrow(), repo.remote(remoteName, progress)));
         } catch (ObjectMissingException e) {
             return Optional.empty();
+        } catch (CorruptObjectException e) {
+            if (direction != Direction.VERIFY) throw e;
+            return Optional.empty(); // an object like another; whoever verifies it finds it damaged
         }
     }
 

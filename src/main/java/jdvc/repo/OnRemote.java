@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import jdvc.Progress;
 import jdvc.object.Hasher;
 import jdvc.object.Layout;
 import jdvc.object.ObjectId;
@@ -66,12 +67,27 @@ final class OnRemote {
     }
 
     private boolean readsRight(ObjectId id) throws IOException, InterruptedException {
-        var hasher = new Hasher(id.layout());
-        byte[] buffer = new byte[1 << 16];
-        try (var in = remote.read(id).open()) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) hasher.update(buffer, 0, n);
+        try {
+            return readsRight(remote, id, Progress.Task.NONE);
         } catch (ObjectMissingException e) {
             return false;
+        }
+    }
+
+    /**
+     * Reads an object to its end and tells whether its bytes are those of its name.
+     *
+     * @throws ObjectMissingException if the store does not have it
+     */
+    static boolean readsRight(ObjectStore store, ObjectId id, Progress.Task task)
+            throws IOException, InterruptedException {
+        var hasher = new Hasher(id.layout());
+        byte[] buffer = new byte[1 << 16];
+        try (var in = store.read(id).open()) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                hasher.update(buffer, 0, n);
+                task.bytes(n);
+            }
         }
         return hasher.all().match(id);
     }

@@ -37,6 +37,7 @@ final class PublishObjects {
     private final Progress progress;
     private final Objects objects;
     private final Set<TreeFile> seen = new HashSet<>();
+    private final List<String> unknown = new ArrayList<>();
 
     PublishObjects(Repo repo, Choice.Way way, Progress progress) {
         this.repo = repo;
@@ -125,7 +126,9 @@ final class PublishObjects {
 
     private void warn(RelPath path, String commit, JdvcException e) {
         if (e.kind() != Kind.BADMETA && e.kind() != Kind.LIMIT) throw e;
-        progress.warn("the data of '" + path + "' in commit " + shortened(commit) + " is not known: " + e.getMessage());
+        var text = "the data of '" + path + "' in commit " + shortened(commit) + " is not known: " + e.getMessage();
+        unknown.add(text);
+        progress.warn(text);
     }
 
     private void addStage(Stage stage, String commit) throws IOException, InterruptedException {
@@ -168,6 +171,17 @@ final class PublishObjects {
             sizes.put(each.getKey(), bytes);
         }
         return new Lacking(lacking, nowhere, sizes);
+    }
+
+    /** Returns what could not be read of the commits, in words. */
+    List<String> unknown() {
+        return unknown;
+    }
+
+    /** Returns what users call an object that goes to a remote. */
+    String nameOf(String remote, ObjectId id) {
+        var group = objects.groups().get(remote);
+        return group == null ? id.toString() : group.names().getOrDefault(id, id.toString());
     }
 
     private void probe() throws IOException, InterruptedException {

@@ -146,10 +146,14 @@ public final class LocalStore implements ObjectStore {
     }
 
     private boolean isRight(ObjectId id, Stat before) throws IOException {
+        return isRight(id, before, Progress.Task.NONE);
+    }
+
+    private boolean isRight(ObjectId id, Stat before, Progress.Task task) throws IOException {
         var path = path(id);
         var hasher = new Hasher(id.layout());
         try {
-            hash(disk, path, hasher, Progress.Task.NONE);
+            hash(disk, path, hasher, task);
         } catch (NoSuchFileException e) {
             return false;
         }
@@ -291,7 +295,7 @@ public final class LocalStore implements ObjectStore {
 
     /** Moves an object with wrong bytes out of the way: it may be the only, nearly complete copy (safety 5.7). */
     public void setAside(ObjectId id) throws IOException {
-        var directory = root.resolve(".jdvc/quarantine");
+        var directory = quarantine();
         disk.makeDirectories(directory, directoryMode);
         try {
             disk.rename(path(id), directory.resolve(id + disk.temporaryName()));
@@ -310,6 +314,32 @@ public final class LocalStore implements ObjectStore {
     /** Returns the size of an object that is here. */
     public Optional<Stat> stat(ObjectId id) throws IOException {
         return disk.statTarget(path(id));
+    }
+
+    /** Returns every name of an object that is here, whatever its bytes are, in no defined order. */
+    public List<ObjectId> list() throws IOException {
+        return DirectoryListing.read(disk, root);
+    }
+
+    /**
+     * Hashes an object afresh, whatever is remembered of it (safety 5.9); a wrong one is in quarantine then.
+     *
+     * @param task told of the bytes on the way
+     * @throws ObjectMissingException if it is not here
+     */
+    public boolean rehash(ObjectId id, Progress.Task task) throws IOException {
+        var stat = disk.statTarget(path(id));
+        if (stat.isEmpty() && disk.stat(path(id)).isEmpty()) throw new ObjectMissingException(id, location());
+        if (stat.isEmpty() || !stat.get().isFile()) {
+            setAside(id); // a directory, a pipe, a link to nowhere
+            return false;
+        }
+        return isRight(id, stat.get(), task);
+    }
+
+    /** Returns where objects with wrong bytes are kept. */
+    public Path quarantine() {
+        return root.resolve(".jdvc/quarantine");
     }
 
     /** Looks whether this directory can serve as a store; leaves nothing behind. */

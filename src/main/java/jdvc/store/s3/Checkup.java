@@ -242,6 +242,6 @@ final class Checkup {
         return Finding.bad(
                 "checksums",
                 "the server neither checks nor says what arrived: damage on the way up would not be noticed",
-                "use a server that checks Content-MD5, or whose ETag is the MD5");
+                "after a push, `jdvc fsck -c` reads what is there");
     }
 }

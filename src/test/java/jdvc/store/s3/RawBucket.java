@@ -39,17 +39,17 @@ public final class RawBucket implements AutoCloseable {
         for (var key : keys()) client.deleteObject(b -> b.bucket(name).key(key));
     }
 
-    List<String> keys() {
+    public List<String> keys() {
         return client.listObjectsV2Paginator(b -> b.bucket(name)).contents().stream()
                 .map(S3Object::key)
                 .toList();
     }
 
-    byte[] get(String key) {
+    public byte[] get(String key) {
         return client.getObjectAsBytes(b -> b.bucket(name).key(key)).asByteArray();
     }
 
-    void put(String key, byte[] bytes) {
+    public void put(String key, byte[] bytes) {
         client.putObject(b -> b.bucket(name).key(key), RequestBody.fromBytes(bytes));
     }
 
