@@ -27,6 +27,7 @@ publish	Take outputs from disk to a pushed Git commit, their data first
 versions	Show the versions of a tracked path
 fsck	Check that data is there and undamaged
 list	List what Git and DVC have in a project
+get	Copy a file or directory from another repository
 du	Show how much room the files of a project take
 metrics	Show and compare metrics
 params	Compare params
@@ -169,13 +170,28 @@ _jdvc_options[/list]='
 --tree	Draw directories with what is in them
 --level	Go so deep with -R or -T
 --dvc-only	List only what DVC tracks
---rev	List a commit instead of the workspace
 --json	Print JSON
 --size	Show sizes
---show-hash	Show the contents'\'' hashes'
+--show-hash	Show the contents'\'' hashes
+--rev	Take a commit, branch or tag instead of what is current
+--config	Settings that count more than the repository'\''s own
+--remote	Remote of the repository to use
+--remote-config	Options of that remote, such as url=s3://b/p'
+_jdvc_options[/get]='
+--out	Where it goes, instead of its own name here
+--force	Replace what is there
+--jobs	Downloads at a time
+--show-url	Print where the data lies, and copy nothing
+--rev	Take a commit, branch or tag instead of what is current
+--config	Settings that count more than the repository'\''s own
+--remote	Remote of the repository to use
+--remote-config	Options of that remote, such as url=s3://b/p'
 _jdvc_options[/du]='
---rev	Look at a commit instead of the workspace
---summarize	Show only the sum'
+--summarize	Show only the sum
+--rev	Take a commit, branch or tag instead of what is current
+--config	Settings that count more than the repository'\''s own
+--remote	Remote of the repository to use
+--remote-config	Options of that remote, such as url=s3://b/p'
 _jdvc_verbs[/metrics]='
 show	Show the metrics of the workspace or of many commits
 diff	Compare metrics between two commits'

@@ -12,8 +12,6 @@ import jdvc.ui.PlainTable;
 /** {@code jdvc du}. */
 final class DuCommand {
 
-    private static final Opt REV =
-            Opt.value("rev", "<commit>", "Look at a commit instead of the workspace", Values.REV);
     private static final Opt SUMMARIZE = Opt.flag("summarize", 's', "Show only the sum");
 
     private DuCommand() {}
@@ -23,9 +21,9 @@ final class DuCommand {
                         "du",
                         "Show how much room the files of a project take",
                         List.of(
-                                Param.one("url", "A directory of the project", Values.DIRECTORY),
+                                ElsewhereOptions.URL,
                                 Param.optional("path", "What to look at, from the project's root", Values.TRACKED)),
-                        List.of(REV, SUMMARIZE),
+                        ElsewhereOptions.with(SUMMARIZE),
                         DuCommand::run)
                 .details("""
                         What is tracked counts whether it is in the workspace or not.
@@ -33,11 +31,12 @@ final class DuCommand {
                         Examples:
                           jdvc du .
                           jdvc du . data -s --rev v1.0
+                          jdvc du https://example.org/models.git
                         """);
     }
 
     private static int run(Args args, Session session) throws Exception {
-        var usage = new DiskUsage(args.params().get(0), args.param(1), args.value(REV), args.has(SUMMARIZE));
+        var usage = new DiskUsage(ElsewhereOptions.elsewhere(args), args.param(1), args.has(SUMMARIZE));
         var table = new PlainTable(List.of());
         for (var row : usage.run(session.call(), session.ui().progress()).rows()) {
             table.row(List.of(DvcSize.of(row.bytes()), row.path()));

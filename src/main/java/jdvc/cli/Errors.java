@@ -106,6 +106,12 @@ final class Errors {
         return UNEXPECTED;
     }
 
+    /** Returns a failure that says first which of the user's requests failed. */
+    static JdvcException prefixed(JdvcException e, String prefix) {
+        var told = JdvcException.of(e.kind(), "%s", prefix + e.getMessage()).cause(e);
+        return e.hint().map(hint -> told.hint("%s", hint)).orElse(told);
+    }
+
     static boolean isInterruption(Throwable failure) {
         return failure instanceof InterruptedException
                 || failure instanceof InterruptedIOException

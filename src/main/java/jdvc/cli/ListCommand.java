@@ -22,7 +22,6 @@ final class ListCommand {
     private static final Opt TREE = Opt.flag("tree", 'T', "Draw directories with what is in them");
     private static final Opt LEVEL = Opt.value("level", 'L', "<n>", "Go so deep with -R or -T", Values.NUMBER);
     private static final Opt DVC_ONLY = Opt.flag("dvc-only", "List only what DVC tracks");
-    private static final Opt REV = Opt.value("rev", "<commit>", "List a commit instead of the workspace", Values.REV);
     private static final Opt JSON = Opt.flag("json", "Print JSON");
     private static final Opt SIZE = Opt.flag("size", "Show sizes");
     private static final Opt SHOW_HASH = Opt.flag("show-hash", "Show the contents' hashes");
@@ -34,9 +33,9 @@ final class ListCommand {
                         "list",
                         "List what Git and DVC have in a project",
                         List.of(
-                                Param.one("url", "A directory of the project", Values.DIRECTORY),
+                                ElsewhereOptions.URL,
                                 Param.optional("path", "What to list, from the project's root", Values.TRACKED)),
-                        List.of(RECURSIVE, TREE, LEVEL, DVC_ONLY, REV, JSON, SIZE, SHOW_HASH),
+                        ElsewhereOptions.with(RECURSIVE, TREE, LEVEL, DVC_ONLY, JSON, SIZE, SHOW_HASH),
                         ListCommand::run)
                 .alias("ls")
                 .details("""
@@ -46,6 +45,7 @@ final class ListCommand {
                           jdvc list .
                           jdvc list . data -R --dvc-only --size
                           jdvc list . --rev v1.0 --tree
+                          jdvc list git@example.org:team/models.git --rev v1.0
                         """);
     }
 
@@ -54,7 +54,7 @@ final class ListCommand {
             throw JdvcException.of(Kind.BUG, "--tree is for people: it does not go with --json");
         }
         var shape = new ListFiles.Shape(args.has(RECURSIVE), args.has(TREE), args.number(LEVEL));
-        var list = new ListFiles(args.params().get(0), args.param(1), args.value(REV), args.has(DVC_ONLY), shape);
+        var list = new ListFiles(ElsewhereOptions.elsewhere(args), args.param(1), args.has(DVC_ONLY), shape);
         var report = list.run(session.call(), session.ui().progress());
         if (args.has(JSON)) session.ui().json(json(report));
         else for (var line : lines(report, args)) session.ui().always("%s", line);

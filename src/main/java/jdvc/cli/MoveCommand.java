@@ -42,15 +42,10 @@ final class MoveCommand {
             report = session.in(new Move(from, to)::run);
         } catch (JdvcException e) {
             if (NotAProject.is(e)) throw e;
-            throw prefixed(e, "failed to move '" + from + "' -> '" + to + "' - ");
+            throw Errors.prefixed(e, "failed to move '" + from + "' -> '" + to + "' - ");
         }
         if (report.missing()) session.ui().warn("'" + from + "' is missing: only its .dvc file was moved");
         if (!report.staged()) GitHint.print(session, GitHint.shown(session, report.files()));
         return 0;
-    }
-
-    private static JdvcException prefixed(JdvcException e, String prefix) {
-        var told = JdvcException.of(e.kind(), "%s", prefix + e.getMessage()).cause(e);
-        return e.hint().map(hint -> told.hint("%s", hint)).orElse(told);
     }
 }

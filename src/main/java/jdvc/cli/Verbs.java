@@ -34,6 +34,7 @@ final class Verbs {
             "versions",
             "fsck",
             "list",
+            "get",
             "du",
             "metrics",
             "params",
@@ -90,6 +91,7 @@ final class Verbs {
                     case "versions" -> VersionsCommand.verb().under(SHARE);
                     case "fsck" -> FsckCommand.verb().under(SHARE);
                     case "list", "ls" -> ListCommand.verb().under(SHARE);
+                    case "get" -> GetCommand.verb().under(SHARE);
                     case "metrics" -> MetricsCommand.verb().under(SHARE);
                     case "params" -> ParamsCommand.verb().under(SHARE);
                     case "du" -> DuCommand.verb().under(SHARE);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
@@ -48,6 +49,36 @@ public final class Config {
     public static Config load(Disk disk, Env env, Optional<Path> dvcDirectory) throws IOException {
         var files = new ConfigFiles(env, dvcDirectory.map(Path::normalize));
         return new Config(disk, env, files, layers(disk, files));
+    }
+
+    /**
+     * Returns these settings with others on top.
+     *
+     * @throws JdvcException of kind USER if their file is not there, CONFIG if there is no remote that options are for
+     */
+    public Config with(Overlay overlay) throws IOException {
+        if (overlay.equals(Overlay.NONE)) return this;
+        var level = overlay.trust() == Trust.USER ? Level.GLOBAL : Level.PROJECT;
+        var all = new ArrayList<>(dvc.all());
+        if (overlay.file().isPresent()) {
+            var file = overlay.file().get();
+            if (disk.statTarget(file).isEmpty()) throw JdvcException.user("the config file '%s' does not exist", file);
+            all.add(Layer.read(disk, level, file));
+        }
+        // relative paths in what was typed are meant from the working directory
+        var typed = env.cwd().resolve("--remote-config");
+        all.add(new Layer(level, typed, IniValue.Section.of(overlay.values())));
+        overlay.remote()
+                .ifPresent(name ->
+                        all.add(new Layer(level, typed, IniValue.Section.of(Map.of("core", Map.of("remote", name))))));
+        var named = new Config(disk, env, files, new Layers(all));
+        if (overlay.options().isEmpty()) return named;
+        var remote = named.defaultRemote()
+                .orElseThrow(() -> JdvcException.of(Kind.CONFIG, "there is no remote that the options could be for")
+                        .hint("name one with `--remote NAME`"));
+        all.add(new Layer(
+                level, typed, IniValue.Section.of(Map.of("remote", Map.of(remote, Map.copyOf(overlay.options()))))));
+        return new Config(disk, env, files, new Layers(all));
     }
 
     static Layers layers(Disk disk, ConfigFiles files) throws IOException {

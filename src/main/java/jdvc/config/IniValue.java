@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a name stands for in a settings file: a text, a list of texts, or a section of further names. */
 sealed interface IniValue {
@@ -43,6 +44,20 @@ sealed interface IniValue {
 
         public Section {
             entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+        }
+
+        /** Returns plain values as a section: maps are sections, lists are lists, all else is a text. */
+        static Section of(Map<?, ?> values) {
+            var entries = new LinkedHashMap<String, IniValue>();
+            values.forEach((name, value) -> entries.put(String.valueOf(name).toLowerCase(Locale.ROOT), any(value)));
+            return new Section(entries);
+        }
+
+        private static IniValue any(@Nullable Object value) {
+            if (value instanceof Map<?, ?> section) return of(section);
+            if (value instanceof List<?> list)
+                return new Items(list.stream().map(String::valueOf).toList());
+            return new Text(String.valueOf(value));
         }
 
         Optional<IniValue> get(String name) {

@@ -37,13 +37,17 @@ final class Approvals {
     void require(RemoteConfig remote) throws IOException {
         var risk = risk(remote);
         if (risk.isEmpty() || read(file()).contains(key(remote))) return;
-        throw JdvcException.of(
-                        Kind.UNTRUSTED,
-                        "remote '%s' (%s): %s, as the repository's own settings say",
-                        remote.name(),
-                        remote.value("endpointurl").orElse(remote.url()),
-                        risk.get())
-                .hint("if you trust it, run `jdvc remote check %s --trust`", remote.name());
+        var refused = JdvcException.of(
+                Kind.UNTRUSTED,
+                "remote '%s' (%s): %s, as the repository's own settings say",
+                remote.name(),
+                remote.value("endpointurl").orElse(remote.url()),
+                risk.get());
+        if (repo.name().equals(repo.root().toString())) {
+            throw refused.hint("if you trust it, run `jdvc remote check %s --trust`", remote.name());
+        }
+        throw refused.hint(
+                "if you trust it, say so yourself: --remote %s --remote-config endpointurl=URL", remote.name());
     }
 
     /** Says once to which server the user's own keys are shown because the repository's settings say so. */
@@ -105,7 +109,7 @@ final class Approvals {
     }
 
     private String key(RemoteConfig remote) {
-        var text = repo.root() + "\n" + remote.name() + "\n" + remote.url() + "\n"
+        var text = repo.name() + "\n" + remote.name() + "\n" + remote.url() + "\n"
                 + remote.value("endpointurl").orElse("") + "\n"
                 + remote.value("ssl_verify").orElse("");
         return Hasher.hash(text.getBytes(StandardCharsets.UTF_8), Layout.V3).hex();

@@ -9,12 +9,11 @@ import jdvc.Progress;
 /**
  * Adds up what the files of a project take, in the workspace or not.
  *
- * @param place a directory of the project
+ * @param from which project
  * @param path what to look at, from its root; all if absent
- * @param rev a commit instead of the workspace
  * @param summarize only the sum
  */
-public record DiskUsage(String place, Optional<String> path, Optional<String> rev, boolean summarize) {
+public record DiskUsage(Elsewhere from, Optional<String> path, boolean summarize) {
 
     /** What one path takes. */
     public record Row(String path, long bytes) {}
@@ -23,10 +22,10 @@ public record DiskUsage(String place, Optional<String> path, Optional<String> re
     public record Report(List<Row> rows) {}
 
     public Report run(Call call, Progress progress) throws IOException, InterruptedException {
-        try (var repo = Places.open(call, place)) {
-            var root = Places.files(repo, rev, FileTree.Whose.ALL, progress);
-            var from = Places.clean(path.orElse(""));
-            var node = Places.find(root, from, place);
+        var asked = Places.clean(path.orElse(""));
+        try (var upstream = from.open(call, asked, progress)) {
+            var root = upstream.files(FileTree.Whose.ALL, out -> true, progress);
+            var node = Places.find(root, upstream.path(), from.url());
             var rows = new ArrayList<Row>();
             long sum = 0;
             boolean listed = !summarize && node.isDirectory();
@@ -34,7 +33,7 @@ public record DiskUsage(String place, Optional<String> path, Optional<String> re
                 for (var each : node.children().entrySet()) {
                     if (FileNode.isMetafile(each.getKey())) continue;
                     long bytes = each.getValue().bytes();
-                    rows.add(new Row(from.isEmpty() ? each.getKey() : from + "/" + each.getKey(), bytes));
+                    rows.add(new Row(asked.isEmpty() ? each.getKey() : asked + "/" + each.getKey(), bytes));
                     sum += bytes;
                 }
             }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import jdvc.JdvcException;
 import jdvc.Progress;
 import jdvc.disk.Stat;
@@ -19,12 +20,20 @@ import jdvc.workspace.IgnoreRules;
 final class FileTree {
 
     private final Repo repo;
+    private final Predicate<Out> opened;
     private final Progress progress;
     private final FileNode root = FileNode.root();
 
-    private FileTree(Repo repo, Progress progress) {
+    /** @param opened the tracked directories whose listings are read, maybe from a remote */
+    FileTree(Repo repo, Predicate<Out> opened, Progress progress) {
         this.repo = repo;
+        this.opened = opened;
         this.progress = progress;
+    }
+
+    /** Chooses the directories at or around a path. */
+    static Predicate<Out> around(String path) {
+        return out -> path.equals(out.path().toString()) || path.startsWith(out.path() + "/");
     }
 
     /** Whose files count. */
@@ -34,11 +43,10 @@ final class FileTree {
         DVC
     }
 
-    static FileNode ofWorkspace(Repo repo, Whose whose, Progress progress) throws IOException, InterruptedException {
-        var tree = new FileTree(repo, progress);
-        if (whose == Whose.ALL) tree.addWorkspace();
-        tree.add(repo.outs());
-        return tree.root;
+    FileNode ofWorkspace(Whose whose) throws IOException, InterruptedException {
+        if (whose == Whose.ALL) addWorkspace();
+        add(repo.outs());
+        return root;
     }
 
     private void addWorkspace() throws IOException {
@@ -52,13 +60,11 @@ final class FileTree {
         if (rules.isPresent()) walk(path, node, rules.get());
     }
 
-    static FileNode ofCommit(Repo repo, History history, String commit, Whose whose, Progress progress)
-            throws IOException, InterruptedException {
-        var tree = new FileTree(repo, progress);
+    FileNode ofCommit(History history, String commit, Whose whose) throws IOException, InterruptedException {
         var source = new RevisionSource(history, commit);
-        if (whose == Whose.ALL) tree.addCommit(history, commit, source);
-        tree.add(Outs.collect(source));
-        return tree.root;
+        if (whose == Whose.ALL) addCommit(history, commit, source);
+        add(Outs.collect(source));
+        return root;
     }
 
     private void addCommit(History history, String commit, Source source) throws IOException {
@@ -129,7 +135,7 @@ final class FileTree {
         node.tracked(out.id().map(Object::toString).orElse(null));
         if (out.executable()) node.makeExecutable();
         out.size().ifPresent(node::recorded);
-        if (!directory) return;
+        if (!directory || !opened.test(out)) return;
         try {
             for (var entry : repo.tree(out, progress).orElseThrow().entries())
                 addFile(node, entry.path(), entry.id().hex());

@@ -5,17 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import jdvc.Progress;
 import jdvc.object.RelPath;
+import jdvc.track.Out;
 
 /**
  * Lists what Git and DVC have in a project.
  *
- * @param place a directory of the project
+ * @param from which project
  * @param path what to list of it, from its root; all if absent
- * @param rev a commit instead of the workspace
  */
-public record ListFiles(String place, Optional<String> path, Optional<String> rev, boolean dvcOnly, Shape shape) {
+public record ListFiles(Elsewhere from, Optional<String> path, boolean dvcOnly, Shape shape) {
 
     /**
      * How far to go.
@@ -46,14 +47,16 @@ public record ListFiles(String place, Optional<String> path, Optional<String> re
     public record Report(List<Row> rows) {}
 
     public Report run(Call call, Progress progress) throws IOException, InterruptedException {
-        try (var repo = Places.open(call, place)) {
-            var root = Places.files(repo, rev, dvcOnly ? FileTree.Whose.DVC : FileTree.Whose.ALL, progress);
-            var from = Places.clean(path.orElse(""));
-            var node = Places.find(root, from, place);
+        try (var upstream = from.open(call, path.orElse(""), progress)) {
+            var inner = upstream.path();
+            boolean deep = shape.recursive() || shape.nested();
+            var opened = deep ? (Predicate<Out>) out -> true : FileTree.around(inner);
+            var root = upstream.files(dvcOnly ? FileTree.Whose.DVC : FileTree.Whose.ALL, opened, progress);
+            var node = Places.find(root, inner, from.url());
             var rows = new ArrayList<Row>();
             if (shape.nested()) nested(path.filter(p -> !p.isEmpty()).orElse("."), node, 0, true, rows);
             else if (node.isDirectory()) flat("", node, 1, rows);
-            else rows.add(row(from.substring(from.lastIndexOf('/') + 1), node, 0, true));
+            else rows.add(row(inner.substring(inner.lastIndexOf('/') + 1), node, 0, true));
             if (!shape.nested()) rows.sort((a, b) -> RelPath.compare(a.path(), b.path()));
             return new Report(rows);
         }

@@ -1,43 +1,16 @@
 package jdvc.repo;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import jdvc.JdvcException;
-import jdvc.Progress;
-import jdvc.disk.Stat;
 
-/** Projects that a command names by where they lie. */
+/** Paths in projects that a command names by where they lie. */
 final class Places {
 
     private Places() {}
 
-    /**
-     * Opens the project of a directory.
-     *
-     * @throws JdvcException of kind USER if there is none, or the place is not on this machine
-     */
-    static Repo open(Call call, String place) throws IOException {
-        var directory = call.env().cwd().resolve(place).normalize();
-        boolean there = !place.contains("://")
-                && call.disk().statTarget(directory).map(Stat::isDirectory).orElse(false);
-        if (!there) {
-            throw JdvcException.user("'%s' is no directory here, and other repositories are not read yet", place)
-                    .hint("clone it: `git clone %s DIR`, then name DIR", place);
-        }
-        var env = call.env().at(directory);
-        if (Repo.findRoot(env, call.disk()).isEmpty()) {
-            throw JdvcException.user("'%s' is not in a DVC project", place).hint("run `jdvc init` there");
-        }
-        return Repo.open(new Call(env, call.disk(), call.argv(), call.waitForLock()));
-    }
-
-    static FileNode files(Repo repo, Optional<String> rev, FileTree.Whose whose, Progress progress)
-            throws IOException, InterruptedException {
-        if (rev.isEmpty()) return FileTree.ofWorkspace(repo, whose, progress);
-        try (var history = repo.git().history().orElseThrow(Revs::noGit)) {
-            return FileTree.ofCommit(repo, history, Revs.commit(history, rev.get()), whose, progress);
-        }
+    /** Returns the path of the directory around a path from a root; empty at the top. */
+    static String parent(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 
     /**

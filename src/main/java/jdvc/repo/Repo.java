@@ -16,6 +16,7 @@ import jdvc.JdvcException.Kind;
 import jdvc.Progress;
 import jdvc.config.Config;
 import jdvc.config.JdvcSettings;
+import jdvc.config.Overlay;
 import jdvc.disk.Area;
 import jdvc.disk.Disk;
 import jdvc.disk.LocalDisk;
@@ -62,13 +63,16 @@ public final class Repo implements AutoCloseable {
     private @Nullable LocalStore cache;
     private @Nullable JdvcSettings settings;
 
-    private Repo(Call call, Path root) throws IOException {
+    private final String name;
+
+    private Repo(Call call, Path root, Overlay overlay, Optional<Path> ownState, String name) throws IOException {
         this.call = call;
         this.root = root;
+        this.name = name;
         env = call.env();
         disk = call.disk();
-        config = Config.load(disk, env, Optional.of(root.resolve(".dvc")));
-        state = stateDirectory();
+        config = Config.load(disk, env, Optional.of(root.resolve(".dvc"))).with(overlay);
+        state = ownState.isPresent() ? ownState.get() : stateDirectory();
         hashes = new HashCache(
                 disk,
                 state.resolve("hashes"),
@@ -85,9 +89,27 @@ public final class Repo implements AutoCloseable {
     public static Repo open(Call call) throws IOException {
         var root = findRoot(call.env(), call.disk())
                 .orElseThrow(() -> NotAProject.exception(call.env().cwd()));
-        var repo = new Repo(call, root);
+        var repo = new Repo(call, root, Overlay.NONE, Optional.empty(), root.toString());
         repo.config.validate();
         return repo;
+    }
+
+    /**
+     * Opens a project that is only read: nothing is written below it.
+     *
+     * @param overlay settings that count more than its own
+     * @param state for what must be written somewhere
+     * @param name what the user calls it
+     */
+    static Repo openForeign(Call call, Path root, Overlay overlay, Path state, String name) throws IOException {
+        var repo = new Repo(call, root, overlay, Optional.of(state), name);
+        repo.config.validate();
+        return repo;
+    }
+
+    /** Returns what the user's approvals of its settings are kept under: the root, or the URL of one that is elsewhere. */
+    String name() {
+        return name;
     }
 
     /** Returns the directory, here or above, that holds {@code .dvc}; the search ends at a mount point. */
