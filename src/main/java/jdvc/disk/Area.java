@@ -76,10 +76,15 @@ public final class Area implements AutoCloseable {
         if (directory == null) return;
         deleteAll(disk, directory);
         directory = null;
-        var shared = parent;
-        for (int up = 0; up < 2; up++, shared = Disk.directoryOf(shared)) {
+        deleteEmpty(disk, parent, 2);
+    }
+
+    /** Deletes a directory, and those above it up to {@code levels} in all, as far as they are empty. */
+    public static void deleteEmpty(Disk disk, Path directory, int levels) {
+        var at = directory;
+        for (int up = 0; up < levels; up++, at = Disk.directoryOf(at)) {
             try {
-                disk.delete(shared, new Proof.EmptyDirectory());
+                disk.delete(at, new Proof.EmptyDirectory());
             } catch (IOException e) {
                 return; // others have something in it
             }
@@ -88,7 +93,7 @@ public final class Area implements AutoCloseable {
 
     /** Deletes the areas below {@code parent} that are ours, whose owner is dead, and that are an hour old (safety 3.10). */
     public static void sweep(Disk disk, Path parent) throws IOException {
-        if (disk.stat(parent).isPresent()) sweep(disk, parent, (path, s) -> s.isDirectory() && isDead(disk, path));
+        sweep(disk, parent, (path, stat) -> stat.isDirectory() && isDead(disk, path));
     }
 
     /**
@@ -100,12 +105,17 @@ public final class Area implements AutoCloseable {
     }
 
     /** Tells what nobody needs any more, however young it is. */
-    private interface Left {
+    @FunctionalInterface
+    public interface Left {
         boolean is(Path path, Stat stat) throws IOException;
     }
 
-    /** Those of others, in a cache that is shared, are for them to delete. */
-    private static void sweep(Disk disk, Path parent, Left left) throws IOException {
+    /**
+     * Deletes what has a name of ours in {@code parent}, is left, belongs to this user and is an hour old. Things of others,
+     * in a cache that is shared, are for them to delete.
+     */
+    public static void sweep(Disk disk, Path parent, Left left) throws IOException {
+        if (disk.stat(parent).isEmpty()) return;
         var found = new ArrayList<Path>();
         for (var name : disk.list(parent)) {
             if (!name.startsWith(LocalDisk.TEMPORARY_PREFIX)) continue;
@@ -121,7 +131,7 @@ public final class Area implements AutoCloseable {
     }
 
     /** Returns the file system's own time, milliseconds since 1970: its server may have another clock than we. */
-    private static long clock(Disk disk, Path parent) throws IOException {
+    public static long clock(Disk disk, Path parent) throws IOException {
         var probe = parent.resolve(disk.temporaryName());
         disk.create(probe).close();
         try {

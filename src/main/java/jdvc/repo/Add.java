@@ -52,7 +52,7 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
             try (var operation = repo.journal().begin("add");
                     var saving = new Saving(repo, operation, lock, mode)) {
                 for (var target : plan) saving.save(target.metafile(), target.out(), target.inner(), progress);
-                var staged = saving.finish();
+                var staged = saving.finish(progress);
                 operation.done();
                 boolean git = repo.git().workTree().isPresent();
                 return new Report(git ? saving.files() : List.of(), staged, saving.notes());

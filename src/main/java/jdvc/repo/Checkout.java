@@ -204,9 +204,11 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
             lock.requireHeld();
             var changed = new TreeMap<String, Kind>();
             int[] counts = new int[3];
-            try (var operation = repo.journal().begin(verb)) {
+            try (var operation = repo.journal().begin(verb);
+                    var lease = repo.cache().lease()) {
                 var placement = placement(operation);
                 var links = repo.links();
+                if (repo.sharesCache()) lease.hold(wanted(items));
                 for (var item : items) {
                     if (!item.changes().isEmpty() || isMissingAndEmpty(item)) {
                         announce(operation, item, unsaved, progress);
@@ -217,10 +219,27 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
                     if (relink && item.id().isPresent()) relinkOne(placement, item);
                     note(links, item);
                 }
+                for (var id : lease.lost()) tellLost(id, items, failed);
                 links.save();
                 operation.done();
             }
             return new Report(changed, new Counts(counts[0], counts[1], counts[2]), failed);
+        }
+
+        private static Set<ObjectId> wanted(List<Item> items) {
+            var wanted = new HashSet<ObjectId>();
+            for (var item : items) for (var each : item.changes()) each.wanted().ifPresent(wanted::add);
+            return wanted;
+        }
+
+        /** What others deleted from the cache while it was used may be what a link leads to. */
+        private void tellLost(ObjectId id, List<Item> items, Map<String, String> failed) {
+            for (var item : items) {
+                for (var each : item.changes()) {
+                    boolean of = each.wanted().filter(id::equals).isPresent();
+                    if (of) failed.putIfAbsent(repo.shown(each.path()), "it was deleted from the cache meanwhile");
+                }
+            }
         }
 
         /** A directory without files has no change, and is to be there nevertheless. */

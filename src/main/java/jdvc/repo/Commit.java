@@ -49,7 +49,7 @@ public record Commit(List<String> targets, Options scope, boolean force) {
             try (var operation = repo.journal().begin("commit");
                     var saving = new Saving(repo, operation, lock, mode)) {
                 var report = save(repo, saving, selected, progress);
-                saving.finish();
+                saving.finish(progress);
                 operation.done();
                 requireNone(outs.problems(targets, where));
                 return report;

@@ -58,7 +58,7 @@ public record Move(String from, String to) {
                 if (present) saving.content(plan.entry().out(), Optional.empty(), progress);
                 if (present) announce(repo, operation, plan, progress);
                 apply(repo, saving, plan, present);
-                boolean staged = saving.finish();
+                boolean staged = saving.finish(progress);
                 operation.done();
                 boolean git = repo.git().workTree().isPresent();
                 return new Report(git ? existing(repo, saving.files(), staged) : List.of(), staged, !present);

@@ -305,12 +305,21 @@ public final class Repo implements AutoCloseable {
     LocalStore cache() throws IOException {
         if (cache == null) {
             var directory = config.cacheDirectory().orElse(root.resolve(".dvc/cache"));
-            boolean shared = config.value("cache.shared")
-                    .filter("group"::equalsIgnoreCase)
-                    .isPresent();
-            cache = new LocalStore(disk, directory, hashes, shared, env.cpus());
+            cache = new LocalStore(disk, directory, hashes, isForGroup(), env.cpus());
         }
         return cache;
+    }
+
+    private boolean isForGroup() {
+        return config.value("cache.shared").filter("group"::equalsIgnoreCase).isPresent();
+    }
+
+    /** Tells whether others than this project may delete from its cache: it lies outside, or a group works in it. */
+    boolean sharesCache() throws IOException {
+        if (isForGroup()) return true;
+        var at = cache().root();
+        while (at.getNameCount() > 0 && disk.statTarget(at).isEmpty()) at = Disk.directoryOf(at);
+        return !disk.realPath(at).startsWith(disk.realPath(root));
     }
 
     /** Returns how files are placed in the workspace, in the order of preference. */

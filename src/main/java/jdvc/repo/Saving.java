@@ -15,7 +15,6 @@ import jdvc.object.RelPath;
 import jdvc.object.Tree;
 import jdvc.object.TreeEntry;
 import jdvc.object.UnsafePathException;
-import jdvc.store.Content;
 import jdvc.store.LocalStore.Adoption;
 import jdvc.track.Out;
 import jdvc.workspace.LinkType;
@@ -35,6 +34,7 @@ final class Saving implements AutoCloseable {
     private final Metafiles metafiles;
     private final Add.Mode mode;
     private final Placement placement;
+    private final Intake intake;
     private final Links links;
     private final List<String> notes = new ArrayList<>();
 
@@ -49,6 +49,8 @@ final class Saving implements AutoCloseable {
                 repo.linkTypes(),
                 repo.area(),
                 new Trash(repo.disk(), operation.trash()));
+        boolean link = mode == Add.Mode.RELINK && placement.preferred() == LinkType.HARDLINK;
+        intake = new Intake(repo, link ? Adoption.HARDLINK : Adoption.COPY);
         links = repo.links();
     }
 
@@ -95,17 +97,11 @@ final class Saving implements AutoCloseable {
 
     private Snapshot take(RelPath path, Layout layout, Progress progress) throws IOException, InterruptedException {
         if (mode == Add.Mode.NO_COMMIT) return repo.workspace().hash(path, layout, progress);
-        boolean link = mode == Add.Mode.RELINK && placement.preferred() == LinkType.HARDLINK;
-        var how = link ? Adoption.HARDLINK : Adoption.COPY;
-        var snapshot = repo.workspace().adopt(path, layout, repo.cache(), how, progress);
-        repo.cache().flush();
-        return snapshot;
+        return intake.take(path, layout, progress);
     }
 
     private void storeTree(Tree tree) throws IOException {
-        if (mode == Add.Mode.NO_COMMIT) return;
-        repo.cache().write(tree.id(), Content.of(tree.bytes()));
-        repo.cache().flush();
+        if (mode != Add.Mode.NO_COMMIT) intake.store(tree);
     }
 
     /** Replaces, adds or drops what is at {@code inner}; the rest of the directory need not be here. */
@@ -208,8 +204,9 @@ final class Saving implements AutoCloseable {
         links.remove(path.toString());
     }
 
-    /** Records what is left to record; tells whether Git has staged the metafiles. */
-    boolean finish() throws IOException {
+    /** Makes sure of the cache and records what is left to record; tells whether Git has staged the metafiles. */
+    boolean finish(Progress progress) throws IOException, InterruptedException {
+        intake.settle(progress);
         links.save();
         return metafiles.stage(metafiles.touched());
     }
@@ -228,6 +225,7 @@ final class Saving implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        intake.close();
         links.save();
     }
 }

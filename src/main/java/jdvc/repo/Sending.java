@@ -12,6 +12,7 @@ import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.Progress;
 import jdvc.object.ObjectId;
+import jdvc.store.Lease;
 import jdvc.store.LocalStore;
 import jdvc.store.ObjectStore;
 import jdvc.store.Transfer;
@@ -21,6 +22,9 @@ final class Sending {
 
     /** Objects of some KiB spend their time waiting for the server; memory for so many is small. */
     private static final int DEFAULT_JOBS = 32;
+
+    /** How often a fetch is repeated for what somebody deletes from the cache while it runs. */
+    private static final int ATTEMPTS = 3;
 
     private final Repo repo;
     private final Choice.Way way;
@@ -141,19 +145,40 @@ final class Sending {
 
     private void copy(String title, Load load, Transfer.Wanted wanted) throws IOException, InterruptedException {
         if (load.lacking.isEmpty()) return;
+        boolean down = load.route.to() == repo.cache();
         long sent = load.size; // how much of it an interrupted transfer sent is not known
-        try (var task = progress.start(title, load.lacking.size(), load.size)) {
-            var outcome = Transfer.copy(wanted, load.lacking, load.route, jobs(load.remote), task);
-            sent = sizeOf(outcome.copied(), load.group, load.route.from());
-            copied.addAll(outcome.copied());
+        try (var lease = repo.cache().lease();
+                var task = progress.start(title, load.lacking.size(), load.size)) {
+            lease.hold(down ? wanted.ids() : load.lacking);
+            var done = new HashSet<ObjectId>();
+            var todo = load.lacking;
+            for (int attempt = 1; !todo.isEmpty(); attempt++) {
+                done.addAll(take(load.group, Transfer.copy(wanted, todo, load.route, jobs(load.remote), task)));
+                todo = down ? lost(lease, attempt, load.group) : Set.of();
+            }
+            sent = sizeOf(done, load.group, load.route.from());
             bytes += load.size;
-            outcome.missing().forEach(id -> missing.put(id.toString(), nameOf(load.group, id)));
-            outcome.failed().forEach((id, why) -> failed.put(nameOf(load.group, id), reason(why)));
-            lackingThere.addAll(outcome.missing());
-            lackingThere.addAll(outcome.failed().keySet());
         } finally {
-            if (load.route.from() == repo.cache()) Quota.noteSent(repo, load.remote, sent, progress);
+            if (!down) Quota.noteSent(repo, load.remote, sent, progress);
         }
+    }
+
+    private Set<ObjectId> take(Objects.Group group, Transfer.Outcome outcome) {
+        copied.addAll(outcome.copied());
+        outcome.missing().forEach(id -> missing.put(id.toString(), nameOf(group, id)));
+        outcome.failed().forEach((id, why) -> failed.put(nameOf(group, id), reason(why)));
+        lackingThere.addAll(outcome.missing());
+        lackingThere.addAll(outcome.failed().keySet());
+        return outcome.copied();
+    }
+
+    /** Returns what was in the cache and was deleted meanwhile, to be copied again; after so many attempts it has failed. */
+    private Set<ObjectId> lost(Lease lease, int attempt, Objects.Group group) throws IOException, InterruptedException {
+        var lost = lease.lost();
+        lost.removeAll(lackingThere);
+        if (attempt < ATTEMPTS) return lost;
+        for (var id : lost) failed.put(nameOf(group, id), "it is deleted from the cache as soon as it is there");
+        return Set.of();
     }
 
     private Set<ObjectId> lacking(Objects.Group group, Transfer.Wanted wanted, ObjectStore to)

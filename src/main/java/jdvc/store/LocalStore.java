@@ -36,7 +36,8 @@ public final class LocalStore implements ObjectStore {
     /** The mode that says: hashed, and never to be changed. */
     static final int PROTECTED = 0444;
 
-    private static final int SHARED_DIRECTORY = 02775;
+    static final int SHARED_DIRECTORY = 02775;
+
     private static final int BUFFER = 1 << 17;
     private static final int MANY = 2000;
 
@@ -356,9 +357,20 @@ public final class LocalStore implements ObjectStore {
         }
     }
 
+    /** Returns a lease on objects of this store, nothing held yet. The caller closes. */
+    public Lease lease() {
+        return new Lease(this, disk, directoryMode == SHARED_DIRECTORY);
+    }
+
+    /** Returns what living commands hold here, of other processes and of this one. */
+    public Set<ObjectId> leased() throws IOException {
+        return Lease.living(disk, root);
+    }
+
     /** Deletes what killed processes left in this store (safety 3.10). */
     public void sweep() throws IOException {
         Area.sweep(disk, root.resolve(".jdvc/tmp"));
+        Lease.sweep(disk, root);
     }
 
     /** Takes a file's bytes into a hash and tells {@code task} of them. An interrupt ends it. */

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import jdvc.Env;
 import jdvc.Progress;
+import jdvc.disk.Disk;
 import jdvc.disk.Durability;
 import jdvc.disk.Exec;
 import jdvc.disk.LocalDisk;
@@ -73,28 +74,46 @@ final class Project {
     }
 
     private Ran exits(int exit, String... words) {
-        var ran = jdvc(words);
+        return requireExit(exit, jdvc(words), words);
+    }
+
+    private static Ran requireExit(int exit, Ran ran, String... words) {
         assertEquals(exit, ran.exit(), () -> String.join(" ", words) + "\n" + ran.out() + ran.err());
         return ran;
     }
 
+    /** Runs a command on a disk on which something else happens, with nobody to answer. */
+    Ran jdvc(Disk disk, String... words) {
+        return run(disk, Look.plain(), List.of(), words);
+    }
+
+    /** Runs a command on such a disk that must succeed. */
+    Ran succeeds(Disk disk, String... words) {
+        return requireExit(0, jdvc(disk, words), words);
+    }
+
+    /** Runs a command on such a disk that must fail. */
+    Ran fails(Disk disk, String... words) {
+        return requireExit(1, jdvc(disk, words), words);
+    }
+
     /** Runs a command whose questions get these answers. */
     Ran answered(List<String> answers, String... words) {
-        return run(Look.plain(), answers, words);
+        return run(disk(), Look.plain(), answers, words);
     }
 
     /** Runs a command on a terminal. */
     Ran onTerminal(int width, List<String> answers, String... words) {
         var terminals = new Look.Terminals(true, true, true, false, () -> width);
-        return run(Look.of(Map.of("NO_COLOR", "1"), terminals), answers, words);
+        return run(disk(), Look.of(Map.of("NO_COLOR", "1"), terminals), answers, words);
     }
 
-    private Ran run(Look look, List<String> answers, String... words) {
+    private Ran run(Disk disk, Look look, List<String> answers, String... words) {
         var out = new StringWriter();
         var err = new StringWriter();
         Deque<String> left = new ArrayDeque<>(answers);
         var ui = new Ui(out, err, look, prompt -> Optional.ofNullable(left.poll()), warningsTo(err));
-        int exit = new Cli(env(), disk(), ui).run(List.of(words));
+        int exit = new Cli(env(), disk, ui).run(List.of(words));
         return new Ran(exit, out.toString(), err.toString());
     }
 
@@ -116,7 +135,7 @@ final class Project {
         return new Env(root, root, vars, Clock.systemUTC(), new Random(), 1);
     }
 
-    private static LocalDisk disk() {
+    static LocalDisk disk() {
         return new LocalDisk(Durability.OFF, new Random(), 022);
     }
 
