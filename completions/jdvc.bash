@@ -37,6 +37,7 @@ cancel	End a background transfer
 config	Show or change settings
 remote	Say where the data goes
 cache	Say where the cache is
+install	Have Git call jdvc at commits, checkouts, pushes and merges
 jupyter	Make jdvc at home in JupyterLab
 check-ignore	Show which paths .dvcignore leaves out, and why
 root	Print the way to the project'\''s root
@@ -295,6 +296,8 @@ _jdvc_options[/cache/dir]='
 --project	In .dvc/config, which Git tracks
 --local	In .dvc/config.local, for this clone: the place for secrets
 --unset	Go back to the default'
+_jdvc_options[/install]='
+--use-pre-commit-tool	Add the hooks to .pre-commit-config.yaml, for the tool pre-commit'
 _jdvc_verbs[/jupyter]='
 install	Put a tile "jdvc shell" into JupyterLab'\''s Launcher'
 _jdvc_options[/jupyter]='

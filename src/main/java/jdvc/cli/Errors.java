@@ -55,6 +55,9 @@ final class Errors {
             "publish",
             "versions",
             "fsck",
+            "git-hook pre-push",
+            // Git takes an exit above 128 for a driver that died, and gives up the whole merge
+            "git-hook merge-driver",
             "jobs",
             "attach",
             "cancel",
@@ -157,7 +160,8 @@ final class Errors {
 
     private static String prefix(String verb) {
         return switch (verb) {
-            case "push" -> "failed to push data to the cloud - ";
+            case "install" -> "failed to install DVC Git hooks - ";
+            case "push", "git-hook pre-push" -> "failed to push data to the cloud - ";
             case "fetch" -> "failed to fetch data from the cloud - ";
             case "diff" -> "failed to get diff - ";
             case "pull" -> "failed to pull data from the cloud - ";

@@ -1,14 +1,11 @@
 package jdvc.cli;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import jdvc.JdvcException;
 import jdvc.Json;
 import jdvc.disk.Disk;
 import jdvc.disk.Proof;
-import jdvc.disk.Stat;
 
 /**
  * The tile in JupyterLab's Launcher: an extension in the form in which JupyterLab 4 loads one without a build, two files
@@ -36,7 +33,12 @@ final class JupyterTile {
     /** Writes both files; JupyterLab shows the tile after a reload of its page. */
     void install() throws IOException {
         disk.makeDirectories(folder.resolve("static"), 0755);
-        write(ENTRY, text("remoteEntry.js").replace("\"@SHELL@\"", Json.format(shell())));
+        write(
+                ENTRY,
+                text("remoteEntry.js")
+                        .replace(
+                                "\"@SHELL@\"",
+                                Json.format(Launcher.find(disk, "jdvc-shell").toString())));
         write("package.json", text("package.json").replace("@VERSION@", Main.VERSION));
     }
 
@@ -69,28 +71,6 @@ final class JupyterTile {
         try (var in = JupyterTile.class.getResourceAsStream("/jupyter/" + name)) {
             if (in == null) throw new IOException("the program lacks its resource jupyter/" + name);
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    /** The launcher beside the jar that runs, or beside the folder that the build put it into. */
-    private String shell() throws IOException {
-        var jar = jar();
-        for (var above = jar.getParent(); above != null; above = above.getParent()) {
-            var shell = above.resolve("bin/jdvc-shell");
-            if (disk.statTarget(shell).map(Stat::isFile).orElse(false)) return shell.toString();
-        }
-        throw JdvcException.user("there is no bin/jdvc-shell beside '%s'", jar);
-    }
-
-    private static Path jar() throws IOException {
-        try {
-            return Path.of(JupyterTile.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IOException(e);
         }
     }
 }

@@ -44,6 +44,7 @@ final class Verbs {
             "config",
             "remote",
             "cache",
+            "install",
             "jupyter",
             "check-ignore",
             "root",
@@ -102,6 +103,8 @@ final class Verbs {
                     case "config" -> ConfigCommand.verb().under(SETTINGS);
                     case "remote" -> RemoteCommand.verb().under(SETTINGS);
                     case "cache" -> CacheCommand.verb().under(SETTINGS);
+                    case "install" -> InstallCommand.verb().under(SETTINGS);
+                    case "git-hook" -> GitHookCommand.verb();
                     case "jupyter" -> JupyterCommand.verb().under(SETTINGS);
                     case "check-ignore" -> CheckIgnoreCommand.verb().under(OTHER);
                     case "root" -> RootCommand.verb().under(OTHER);

@@ -73,6 +73,9 @@ public interface Git {
      */
     boolean trusts(Path directory) throws IOException;
 
+    /** Returns where Git's hooks and merge drivers are set; absent without Git. */
+    Optional<Hooks> hooks();
+
     /** Returns what {@code publish} needs to commit and push; absent without Git. */
     Optional<Publishing> publishing();
 }

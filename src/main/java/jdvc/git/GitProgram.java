@@ -205,6 +205,11 @@ final class GitProgram implements Git {
     }
 
     @Override
+    public Optional<Hooks> hooks() {
+        return Optional.of(new Hooks(git, place, disk));
+    }
+
+    @Override
     public Optional<Publishing> publishing() {
         return Optional.of(new Publishing(this, git, place, disk));
     }

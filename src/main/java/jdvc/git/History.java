@@ -95,6 +95,21 @@ public final class History implements AutoCloseable {
         return lines(result.output());
     }
 
+    /**
+     * Returns the commits that a push sends, oldest first: those that {@code local} reaches and neither {@code known}, what
+     * the other side has there now, nor what we know of the remote.
+     *
+     * @param local a commit or tag by its id
+     */
+    public List<String> toSend(String local, Optional<String> known, String remote) throws IOException {
+        if (resolve(local).isEmpty()) return List.of(); // a tag of something else has no data
+        var args = new ArrayList<>(List.of("rev-list", "--reverse", "--topo-order", local, "--not"));
+        known.ifPresent(args::add);
+        args.add("--remotes=" + remote);
+        return lines(
+                GitExec.checked(git.read(args, new byte[0]), "git rev-list").output());
+    }
+
     /** Returns the newest commits that HEAD and the branches reach, at most so many. */
     public List<Commit> recent(int most) throws IOException {
         var args = new ArrayList<>(List.of("log", "-n", String.valueOf(most), "-z", "--format=%H%n%aI%n%s"));

@@ -58,6 +58,11 @@ final class NoGit implements Git {
     }
 
     @Override
+    public Optional<Hooks> hooks() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<Publishing> publishing() {
         return Optional.empty();
     }

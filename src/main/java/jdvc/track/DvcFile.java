@@ -1,8 +1,11 @@
 package jdvc.track;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.object.BadTreeException;
@@ -13,9 +16,16 @@ import jdvc.track.Node.Scalar;
 import jdvc.track.Node.Sequence;
 import jdvc.track.Stage.Problem;
 import jdvc.track.Yaml.Limits;
+import org.jspecify.annotations.Nullable;
 
 /** The bytes of .dvc files, as DVC writes them; docs/format.md#dvc-file. */
 public final class DvcFile {
+
+    /** What an output's entry says of its content. */
+    private static final Set<String> CONTENT = Set.of("md5", "size", "nfiles", "hash");
+
+    /** What an entry may say as well as leave out. */
+    private static final Map<String, Object> DEFAULTS = Map.of("cache", true, "push", true, "persist", false);
 
     private DvcFile() {}
 
@@ -118,6 +128,19 @@ public final class DvcFile {
         }
         Merge.into(root, state(location, root, Optional.of(changed)));
         return checked(location, root, Limits.DVC_FILE);
+    }
+
+    /** Tells whether the only outputs of two files are to be treated alike: all but their content is the same. */
+    public static boolean sameOptions(RelPath location, byte[] one, byte[] other) {
+        return options(location, one).equals(options(location, other));
+    }
+
+    private static Map<String, @Nullable Object> options(RelPath location, byte[] content) {
+        var options = new HashMap<>(
+                Values.ofMapping(entries(load(location, content), "outs").get(0)));
+        options.keySet().removeAll(CONTENT);
+        DEFAULTS.forEach(options::remove);
+        return options;
     }
 
     /** Returns a file's bytes after its stage was frozen or set free. */

@@ -47,7 +47,7 @@ final class Project {
                 "[user]\n\tname = Ann\n\temail = ann@example.org\n[init]\n\tdefaultBranch = dev\n");
         vars = Map.of(
                 "HOME", home.toString(),
-                "PATH", System.getenv("PATH"),
+                "PATH", home.resolve("bin") + ":" + System.getenv("PATH"),
                 "XDG_CONFIG_HOME", home.resolve("xdg").toString(),
                 "GIT_CONFIG_NOSYSTEM", "1",
                 "GIT_CEILING_DIRECTORIES", directory.toRealPath().toString());
@@ -179,6 +179,17 @@ final class Project {
         Files.createDirectories(file.getParent());
         Files.deleteIfExists(file);
         return Files.writeString(file, content);
+    }
+
+    /** Puts a program {@code jdvc} into the PATH of what is run here: these classes in a Java of their own. */
+    void program() throws IOException {
+        var bin = Files.createDirectories(Path.of(vars.getOrDefault("HOME", "")).resolve("bin"));
+        var java = Path.of(System.getProperty("java.home"), "bin/java");
+        var program = Files.writeString(
+                bin.resolve("jdvc"),
+                "#!/bin/sh\nexec '" + java + "' -XX:TieredStopAtLevel=1 -XX:-UsePerfData -cp '"
+                        + System.getProperty("java.class.path") + "' jdvc.cli.Main \"$@\"\n");
+        assertEquals(true, program.toFile().setExecutable(true));
     }
 
     /** Makes a hook that runs a shell script. */

@@ -1,0 +1,163 @@
+package jdvc.repo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
+import jdvc.Progress;
+import jdvc.object.BadTreeException;
+import jdvc.object.ObjectId;
+import jdvc.object.RelPath;
+import jdvc.object.Tree;
+import jdvc.object.TreeMerge;
+import jdvc.store.Content;
+import jdvc.store.ObjectMissingException;
+import jdvc.store.Transfer;
+import jdvc.track.DvcFile;
+import jdvc.track.Out;
+import jdvc.track.Stage;
+
+/**
+ * Merges what two branches made of a tracked directory, as Git asks it: {@code our} gets the result, the workspace stays.
+ *
+ * @param ancestor the .dvc file before both, at a place that Git chose
+ * @param our the same file here
+ * @param their the same file of the branch that is merged
+ */
+public record MergeDriver(String ancestor, String our, String their) {
+
+    private static final long MAX_BYTES = 16 << 20;
+
+    /** Git's files have no name of their own; deep enough for every way up that a .dvc file may hold. */
+    private static final RelPath SOMEWHERE =
+            RelPath.ifSafe("a/".repeat(64) + "merged.dvc").orElseThrow();
+
+    /** The answer: which files the result has; absent if one side says it all. */
+    public record Report(OptionalLong files) {}
+
+    /** One of the three files. */
+    private record Side(byte[] content, Out out, Tree tree) {}
+
+    public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
+        var theirs = content(repo, their);
+        var ours = content(repo, our);
+        if (hasNoOutput(theirs)) return new Report(OptionalLong.empty());
+        if (hasNoOutput(ours)) {
+            repo.disk().replace(place(repo, our), theirs, -1);
+            return new Report(OptionalLong.empty());
+        }
+        var base = content(repo, ancestor);
+        requireAlike(ours, theirs, base);
+        var mine = side(repo, ours, progress);
+        var other = side(repo, theirs, progress);
+        var before = hasNoOutput(base) ? Tree.empty(mine.tree.layout()) : side(repo, base, progress).tree;
+        var merged = merge(before, mine.tree, other.tree);
+        store(repo, merged, mine.out, progress);
+        write(repo, merged, mine);
+        return new Report(OptionalLong.of(merged.entries().size()));
+    }
+
+    private static Path place(Repo repo, String file) {
+        return repo.env().cwd().resolve(file);
+    }
+
+    private static byte[] content(Repo repo, String file) throws IOException {
+        return repo.disk().read(place(repo, file), MAX_BYTES).orElse(new byte[0]);
+    }
+
+    /** Git's way to say that a side does not have the file is an empty one. */
+    private static boolean hasNoOutput(byte[] content) {
+        return content.length == 0
+                || stage(content).outs().isEmpty() && stage(content).problems().isEmpty();
+    }
+
+    private static Stage stage(byte[] content) {
+        return DvcFile.parse(SOMEWHERE, content);
+    }
+
+    private static void requireAlike(byte[] ours, byte[] theirs, byte[] base) {
+        for (var each : List.of(ours, theirs, base)) if (!hasNoOutput(each)) requireOfAdd(stage(each));
+        for (var each : List.of(theirs, base)) {
+            if (hasNoOutput(each)) continue;
+            boolean alike = DvcFile.sameOptions(SOMEWHERE, ours, each)
+                    && stage(ours).outs().get(0).layout()
+                            == stage(each).outs().get(0).layout();
+            if (!alike) throw refused("unable to auto-merge outputs with different options");
+        }
+    }
+
+    private static void requireOfAdd(Stage stage) {
+        if (!stage.deps().isEmpty() || stage.outs().size() != 1) {
+            throw refused("unable to auto-merge DVC files that weren't created by `dvc add`");
+        }
+        var out = stage.outs().get(0);
+        boolean directory = out.id().map(ObjectId::isTree).orElse(false);
+        if (!directory) throw refused("unable to auto-merge outputs that are not directories");
+        out.unsupported().ifPresent(why -> {
+            throw refused("unable to auto-merge '" + out.path().name() + "': it " + why);
+        });
+    }
+
+    private static JdvcException refused(String why) {
+        return JdvcException.of(Kind.CONFLICT, "%s", why)
+                .hint(
+                        "choose one side with `git checkout --ours FILE.dvc` or `--theirs`, then `jdvc checkout FILE.dvc`");
+    }
+
+    private static Side side(Repo repo, byte[] content, Progress progress) throws IOException, InterruptedException {
+        var out = stage(content).outs().get(0);
+        try {
+            return new Side(content, out, repo.tree(out, progress).orElseThrow());
+        } catch (ObjectMissingException e) {
+            throw JdvcException.of(Kind.MISSING, "the listing %s is neither in the cache nor on the remote", e.id())
+                    .hint("whoever has it must `jdvc push --all-commits`; then `git merge` again");
+        }
+    }
+
+    private static Tree merge(Tree before, Tree ours, Tree theirs) {
+        try {
+            var merge = TreeMerge.of(before, ours, theirs);
+            if (merge.conflicts().isEmpty()) return merge.tree();
+            var text = new StringBuilder("unable to auto-merge the following paths:");
+            for (var each : merge.conflicts()) text.append('\n').append(each);
+            throw refused(text.toString());
+        } catch (BadTreeException e) {
+            throw refused("unable to auto-merge: " + e.getMessage());
+        }
+    }
+
+    /** The listing comes into the cache after its files (safety I2): those of the other side may have to be fetched. */
+    private static void store(Repo repo, Tree merged, Out out, Progress progress)
+            throws IOException, InterruptedException {
+        var files = merged.entries().stream().map(each -> each.id()).distinct().toList();
+        var lacking = repo.cache().missing(files);
+        if (!lacking.isEmpty()) {
+            var remote = out.remote().or(repo.config()::defaultRemote);
+            if (remote.isPresent()) {
+                new Sending(repo, Choice.Way.DEFAULT, progress)
+                        .fetch(remote.get(), new Transfer.Wanted(Map.of(), lacking));
+            }
+            if (!repo.cache().missing(lacking).isEmpty())
+                throw notHere(repo.cache().missing(lacking).size());
+        }
+        repo.cache().write(merged.id(), Content.of(merged.bytes()));
+        repo.cache().flush();
+    }
+
+    private static JdvcException notHere(int files) {
+        return JdvcException.of(Kind.MISSING, "%d of the files that the merge would have are not in the cache", files)
+                .hint("`jdvc fetch --all-branches`, then `git merge` again");
+    }
+
+    private void write(Repo repo, Tree merged, Side mine) throws IOException {
+        long size = 0;
+        for (var each : merged.entries())
+            size += repo.cache().stat(each.id()).map(s -> s.size()).orElse(0L);
+        var meta = Out.Meta.ofTree(size, merged.entries().size());
+        var changed = mine.out.with(Out.Hash.of(merged.id()), meta);
+        repo.disk().replace(place(repo, our), DvcFile.update(SOMEWHERE, mine.content, changed), -1);
+    }
+}
