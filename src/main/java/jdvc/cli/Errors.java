@@ -152,7 +152,7 @@ final class Errors {
     /** What is true after an interrupt of any verb that changes something: it works in finished pieces only. */
     private static String state(String verb) {
         return switch (verb) {
-            case "add", "checkout", "commit", "fetch", "publish", "pull", "push" ->
+            case "add", "checkout", "commit", "fetch", "fsck", "publish", "pull", "push" ->
                 "; what was finished stays, nothing is half done, and the same command does the rest";
             default -> "";
         };

@@ -162,7 +162,9 @@ final class FsckRun {
         for (var id : here) size += repo.cache().stat(id).map(s -> s.size()).orElse(0L);
         Quota.requireRoom(repo, Map.of(name, size), progress);
         var route = new Transfer.Route(repo.cache(), repo.remote(name, progress));
-        try (var task = progress.start("Repairing", here.size(), size)) {
+        try (var lease = repo.cache().lease();
+                var task = progress.start("Repairing", here.size(), size)) {
+            lease.hold(here);
             var outcome = Transfer.copy(wanted(group, here), here, route, jobs(name), task);
             outcome.failed().forEach((id, why) -> progress.warn(id + ": " + why.getMessage()));
         }

@@ -2,9 +2,11 @@ package jdvc.repo;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.Progress;
@@ -132,19 +134,25 @@ public record MergeDriver(String ancestor, String our, String their) {
     /** The listing comes into the cache after its files (safety I2): those of the other side may have to be fetched. */
     private static void store(Repo repo, Tree merged, Out out, Progress progress)
             throws IOException, InterruptedException {
-        var files = merged.entries().stream().map(each -> each.id()).distinct().toList();
-        var lacking = repo.cache().missing(files);
-        if (!lacking.isEmpty()) {
-            var remote = out.remote().or(repo.config()::defaultRemote);
-            if (remote.isPresent()) {
-                new Sending(repo, Choice.Way.DEFAULT, progress)
-                        .fetch(remote.get(), new Transfer.Wanted(Map.of(), lacking));
-            }
-            if (!repo.cache().missing(lacking).isEmpty())
-                throw notHere(repo.cache().missing(lacking).size());
+        var files = new LinkedHashSet<ObjectId>();
+        for (var each : merged.entries()) files.add(each.id());
+        try (var lease = repo.cache().lease()) {
+            lease.hold(files);
+            lease.hold(List.of(merged.id()));
+            fetch(repo, repo.cache().missing(files), out, progress);
+            int lacking = repo.cache().missing(files).size();
+            if (lacking > 0) throw notHere(lacking);
+            repo.cache().write(merged.id(), Content.of(merged.bytes()));
+            repo.cache().flush();
+            if (!lease.lost().isEmpty()) throw notHere(lease.lost().size());
         }
-        repo.cache().write(merged.id(), Content.of(merged.bytes()));
-        repo.cache().flush();
+    }
+
+    private static void fetch(Repo repo, Set<ObjectId> lacking, Out out, Progress progress)
+            throws IOException, InterruptedException {
+        var remote = out.remote().or(repo.config()::defaultRemote);
+        if (lacking.isEmpty() || remote.isEmpty()) return;
+        new Sending(repo, Choice.Way.DEFAULT, progress).fetch(remote.get(), new Transfer.Wanted(Map.of(), lacking));
     }
 
     private static JdvcException notHere(int files) {
