@@ -215,13 +215,18 @@ public final class LocalStore implements ObjectStore {
 
     @Override
     public void write(ObjectId id, Content content) throws IOException {
+        write(id, content, Progress.Task.NONE);
+    }
+
+    @Override
+    public void write(ObjectId id, Content content, Progress.Task task) throws IOException {
         if (holds(id, content.length())) return;
         var temp = area.next();
         try {
             var hasher = new Hasher(id.layout());
             try (var in = content.open();
                     var out = disk.create(temp)) {
-                pump(in, out, hasher, Progress.Task.NONE);
+                pump(in, out, hasher, task);
             }
             var names = hasher.all();
             if (content.length() >= 0 && names.length() != content.length()) {

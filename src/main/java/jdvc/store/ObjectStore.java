@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import jdvc.Progress;
 import jdvc.object.ObjectId;
 
 /**
@@ -33,9 +34,15 @@ public interface ObjectStore extends AutoCloseable {
      * Stores {@code content} under {@code id}, all of it or nothing; does nothing if the object is already here. The
      * object is durable when {@link #flush} has returned.
      *
+     * @param task told of the bytes on their way; what a failed attempt told is taken back by the next
      * @throws CorruptObjectException if the bytes do not hash to {@code id}
      */
-    void write(ObjectId id, Content content) throws IOException, InterruptedException;
+    void write(ObjectId id, Content content, Progress.Task task) throws IOException, InterruptedException;
+
+    /** Stores what is small enough for nobody to wait for. */
+    default void write(ObjectId id, Content content) throws IOException, InterruptedException {
+        write(id, content, Progress.Task.NONE);
+    }
 
     /** Makes durable, and visible, what was written. */
     void flush() throws IOException, InterruptedException;

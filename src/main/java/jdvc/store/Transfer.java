@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import jdvc.JdvcException;
 import jdvc.Progress;
 import jdvc.Workers;
@@ -111,15 +112,7 @@ public final class Transfer {
 
     private void copyOne(ObjectId id) throws IOException, InterruptedException {
         try {
-            var content = from.read(id);
-            try {
-                to.write(id, content);
-            } catch (CorruptObjectException e) {
-                to.write(
-                        id, content); // once more, over a new connection: what came was damaged on its way (safety 5.2)
-            }
-            copied.add(id);
-            task.bytes(Math.max(0, content.length()));
+            copied.add(copied(id));
         } catch (JdvcException e) {
             throw e;
         } catch (IOException e) {
@@ -127,5 +120,52 @@ public final class Transfer {
             failed.put(id, e);
         }
         task.files(1);
+    }
+
+    private ObjectId copied(ObjectId id) throws IOException, InterruptedException {
+        var content = from.read(id);
+        var told = new Told(task);
+        long bytes = 0;
+        try {
+            try {
+                to.write(id, content, told);
+            } catch (CorruptObjectException e) {
+                told.settle(0);
+                // Once more, over a new connection: what came was damaged on its way (safety 5.2).
+                to.write(id, content, told);
+            }
+            bytes = Math.max(0, content.length());
+            return id;
+        } finally {
+            told.settle(bytes);
+        }
+    }
+
+    /** What was told of one object, made right when it is known how much of it is done. */
+    private static final class Told implements Progress.Task {
+        private final Progress.Task task;
+        private final AtomicLong bytes = new AtomicLong();
+
+        Told(Progress.Task task) {
+            this.task = task;
+        }
+
+        @Override
+        public void bytes(long done) {
+            bytes.addAndGet(done);
+            task.bytes(done);
+        }
+
+        @Override
+        public void files(long done) {
+            task.files(done);
+        }
+
+        @Override
+        public void close() {}
+
+        void settle(long done) {
+            task.bytes(done - bytes.getAndSet(done));
+        }
     }
 }

@@ -43,8 +43,10 @@ class LockInteropTest {
     /** DVC waits for ever for a pipe in a directory, and holds its lock meanwhile. */
     private WarmDvc.Running blockedDvc() throws IOException {
         sandbox.run(root, List.of("mkfifo", "slow/pipe")).exits(0);
+        var lock = root.resolve(".dvc/tmp/lock");
+        Files.deleteIfExists(lock); // who held it last is still named in it
         var running = DVC.start(sandbox, root, "add", "slow");
-        awaitContent(root.resolve(".dvc/tmp/lock"));
+        awaitContent(lock);
         return running;
     }
 

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import jdvc.Progress;
 import jdvc.object.ObjectId;
 
 /** Takes note of what a store is asked: {@code missing 3}, {@code read ID}, {@code write ID}, {@code flush}. */
@@ -47,9 +48,9 @@ public final class CountingStore extends ForwardingStore {
     }
 
     @Override
-    public void write(ObjectId id, Content content) throws IOException, InterruptedException {
+    public void write(ObjectId id, Content content, Progress.Task task) throws IOException, InterruptedException {
         calls.add("write " + id);
-        super.write(id, content);
+        super.write(id, content, task);
     }
 
     @Override

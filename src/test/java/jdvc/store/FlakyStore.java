@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import jdvc.Progress;
 import jdvc.object.ObjectId;
 
 /** Fails where a test says so, as often as it says. Safe for use by many threads. */
@@ -44,9 +45,9 @@ public final class FlakyStore extends ForwardingStore {
     }
 
     @Override
-    public void write(ObjectId id, Content content) throws IOException, InterruptedException {
+    public void write(ObjectId id, Content content, Progress.Task task) throws IOException, InterruptedException {
         if (strikes(Fault.WRITE, id)) throw new IOException("planned failure to write " + id);
-        super.write(id, content);
+        super.write(id, content, task);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import jdvc.Progress;
 import jdvc.object.ObjectId;
 
 /** A store in front of another, for fakes that change one thing. */
@@ -36,8 +37,8 @@ abstract class ForwardingStore implements ObjectStore {
     }
 
     @Override
-    public void write(ObjectId id, Content content) throws IOException, InterruptedException {
-        inner.write(id, content);
+    public void write(ObjectId id, Content content, Progress.Task task) throws IOException, InterruptedException {
+        inner.write(id, content, task);
     }
 
     @Override

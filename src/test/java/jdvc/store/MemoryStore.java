@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import jdvc.Progress;
 import jdvc.object.Hasher;
 import jdvc.object.ObjectId;
 
@@ -98,7 +99,7 @@ public final class MemoryStore implements ObjectStore {
     }
 
     @Override
-    public void write(ObjectId id, Content content) throws IOException {
+    public void write(ObjectId id, Content content, Progress.Task task) throws IOException {
         byte[] bytes;
         try (var in = content.open()) {
             bytes = in.readAllBytes();
@@ -112,6 +113,7 @@ public final class MemoryStore implements ObjectStore {
         var names = hasher.all();
         if (!names.match(id))
             throw new CorruptObjectException(id, "its source", names.id().toString());
+        task.bytes(bytes.length);
         objects.put(id, bytes);
     }
 

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import jdvc.Progress;
 import jdvc.object.Hasher;
 import jdvc.object.Layout;
@@ -107,5 +108,41 @@ class TransferTest {
         var outcome = copy(flaky, cache);
         assertEquals(Set.of(a, tree), outcome.failed().keySet());
         assertEquals(Set.of(b), cache.ids());
+    }
+
+    /** Counts what it is told. */
+    private static final class Told implements Progress.Task {
+        private final AtomicLong bytes = new AtomicLong();
+
+        @Override
+        public void bytes(long done) {
+            bytes.addAndGet(done);
+        }
+
+        @Override
+        public void files(long done) {}
+
+        @Override
+        public void close() {}
+    }
+
+    private long told(ObjectStore from, ObjectStore to) throws Exception {
+        var told = new Told();
+        var wanted = new Transfer.Wanted(Map.of(tree, List.of(a, b)), List.of());
+        Transfer.copy(wanted, to.missing(wanted.ids()), new Transfer.Route(from, to), 4, told);
+        return told.bytes.get();
+    }
+
+    @Test
+    void bytesAreCountedOnceAlsoIfTheyComeTwice() throws Exception {
+        long all = cache.lengths(List.of(a, b, tree)).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        assertEquals(all, told(new FlakyStore(cache).fail(FlakyStore.Fault.FLIP, a, 1), remote));
+    }
+
+    @Test
+    void bytesOfWhatFailedDoNotCount() throws Exception {
+        assertEquals(1, told(new FlakyStore(cache).fail(FlakyStore.Fault.FLIP, a, 9), remote), "b alone");
     }
 }

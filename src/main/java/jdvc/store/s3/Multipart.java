@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jdvc.Progress;
 import jdvc.Workers;
 import jdvc.disk.Disk;
 import jdvc.disk.Stat;
@@ -57,12 +58,12 @@ final class Multipart {
         this.leastPart = leastPart;
     }
 
-    void write(ObjectId id, Content content) throws IOException, InterruptedException {
+    void write(ObjectId id, Content content, Progress.Task task) throws IOException, InterruptedException {
         var before = stat(content);
         var upload = resume(id, content);
         var parts = upload.isPresent() ? partsOf(id, upload.get()) : Optional.<Map<Integer, Part>>empty();
         var open = parts.isPresent() ? upload.get() : begin(id, content.length());
-        var job = new Job(id, content, open, parts.orElse(Map.of()));
+        var job = new Job(id, content, open, parts.orElse(Map.of()), task);
         try {
             job.send();
             if (!before.equals(stat(content))) throw new IOException("object " + id + " changed while it was sent");
@@ -126,13 +127,15 @@ final class Multipart {
         private final Content content;
         private final Upload upload;
         private final Map<Integer, Part> there;
+        private final Progress.Task task;
         private final String[] etags;
 
-        Job(ObjectId id, Content content, Upload upload, Map<Integer, Part> there) {
+        Job(ObjectId id, Content content, Upload upload, Map<Integer, Part> there, Progress.Task task) {
             this.id = id;
             this.content = content;
             this.upload = upload;
             this.there = there;
+            this.task = task;
             etags = new String[(int) ((upload.length() + upload.partSize() - 1) / upload.partSize())];
         }
 
@@ -162,13 +165,16 @@ final class Multipart {
             if (old != null && old.length() == length && Headers.isMd5(old.etag())) {
                 var md5 = new PartMd5();
                 hash(start, length, md5);
-                if (md5.hex().equals(old.etag())) return old.etag();
+                if (md5.hex().equals(old.etag())) {
+                    task.bytes(length);
+                    return old.etag();
+                }
             }
             return attempts.run("cannot write to '" + site.location + "'", () -> send(number, start, length));
         }
 
         private void hash(long start, long length, PartMd5 md5) throws IOException {
-            try (var out = new Outgoing(open(start), length, md5)) {
+            try (var out = new Outgoing(open(start), length, md5, Progress.Task.NONE)) {
                 byte[] buffer = new byte[1 << 17];
                 int n = out.read(buffer);
                 while (n >= 0) n = out.read(buffer);
@@ -177,7 +183,8 @@ final class Multipart {
 
         private String send(int number, long start, long length) throws IOException, InterruptedException {
             var md5 = new PartMd5();
-            var etag = bucket.part(key(id), upload.uploadId(), number, () -> new Outgoing(open(start), length, md5));
+            var etag =
+                    bucket.part(key(id), upload.uploadId(), number, () -> new Outgoing(open(start), length, md5, task));
             if (bucket.hasPlainEtags() && Headers.isMd5(etag) && !etag.equals(md5.hex())) {
                 throw new IOException("part " + number + " was damaged on its way");
             }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Optional;
+import jdvc.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class Outgoing extends InputStream {
     private final InputStream in;
     private final long length;
     private final Check check;
+    private final Progress.Task task;
     private final byte @Nullable [] whole;
     private volatile long sent;
     private volatile @Nullable IOException failure;
@@ -39,11 +41,15 @@ final class Outgoing extends InputStream {
         void end() throws IOException;
     }
 
-    /** @param length how many bytes {@code in} must have, neither more nor less */
-    Outgoing(InputStream in, long length, Check check) {
+    /**
+     * @param length how many bytes {@code in} must have, neither more nor less
+     * @param task told of the bytes as they go
+     */
+    Outgoing(InputStream in, long length, Check check, Progress.Task task) {
         this.in = in;
         this.length = length;
         this.check = check;
+        this.task = task;
         whole = null;
     }
 
@@ -52,6 +58,7 @@ final class Outgoing extends InputStream {
         in = InputStream.nullInputStream();
         length = bytes.length;
         check = UNCHECKED;
+        task = Progress.Task.NONE;
         whole = bytes;
     }
 
@@ -72,6 +79,11 @@ final class Outgoing extends InputStream {
 
     boolean isAllSent() {
         return sent >= length;
+    }
+
+    /** Takes back what the task was told: the bytes did not arrive. */
+    void lost() {
+        if (whole == null) task.bytes(-sent);
     }
 
     /** Returns what went wrong with the bytes themselves. */
@@ -95,6 +107,7 @@ final class Outgoing extends InputStream {
             check.update(bytes, offset, n);
             if (sent + n == length) check.end();
             sent += n;
+            task.bytes(n);
             return n;
         } catch (IOException e) {
             failure = e;

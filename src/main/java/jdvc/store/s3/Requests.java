@@ -94,12 +94,17 @@ final class Requests {
      * @throws SourceException if the bytes to send cannot be had or are wrong
      */
     Answer send(Request request) throws IOException, InterruptedException {
-        try (var out = open(request.body())) {
+        boolean arrived = false;
+        var out = open(request.body());
+        try (out) {
             var answer = exchange(request, out);
-            if (answer.status() / 100 == 2) return answer;
+            arrived = answer.status() / 100 == 2;
+            if (arrived) return answer;
             try (var body = answer.body()) {
                 throw refusal(answer, body);
             }
+        } finally {
+            if (!arrived) out.lost();
         }
     }
 

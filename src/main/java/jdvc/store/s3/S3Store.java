@@ -132,8 +132,8 @@ public final class S3Store implements ObjectStore {
     }
 
     @Override
-    public void write(ObjectId id, Content content) throws IOException, InterruptedException {
-        sending.write(id, content);
+    public void write(ObjectId id, Content content, Progress.Task task) throws IOException, InterruptedException {
+        sending.write(id, content, task);
     }
 
     /** Drops the upload of an object that is not gone on with, if one is remembered. */

@@ -3,6 +3,7 @@ package jdvc.store.s3;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HexFormat;
+import jdvc.Progress;
 import jdvc.object.Hasher;
 import jdvc.object.Layout;
 import jdvc.object.ObjectId;
@@ -37,12 +38,12 @@ final class Sending {
         threshold = target.threshold;
     }
 
-    void write(ObjectId id, Content content) throws IOException, InterruptedException {
+    void write(ObjectId id, Content content, Progress.Task task) throws IOException, InterruptedException {
         long length = content.length();
         if (length < 0) writeUnmeasured(id, content);
-        else if (length >= threshold) multipart.write(id, content);
+        else if (length >= threshold) multipart.write(id, content, task);
         else if (length <= SMALL) writeBytes(id, read(content, SMALL), length);
-        else writeStream(id, content);
+        else writeStream(id, content, task);
     }
 
     /** S3 wants the length first, so what comes without one is kept in memory. */
@@ -91,9 +92,10 @@ final class Sending {
         return names.md5();
     }
 
-    private void writeStream(ObjectId id, Content content) throws IOException, InterruptedException {
+    private void writeStream(ObjectId id, Content content, Progress.Task task)
+            throws IOException, InterruptedException {
         byte[] md5 = plainMd5(id, content);
-        put(id, md5, () -> new Outgoing(content.open(), content.length(), new PlainMd5(id, md5)));
+        put(id, md5, () -> new Outgoing(content.open(), content.length(), new PlainMd5(id, md5), task));
     }
 
     /** Holds the last bytes back if they are not those of the name. */
