@@ -78,7 +78,7 @@ class LauncherTest {
     }
 
     @Test
-    void aQuickJava25GoesBeforeAllButTheNamedOne() throws Exception {
+    void aQuickJava25GoesBeforeAllButTheNamedOneExceptForLocalVerbs() throws Exception {
         var quick = copy.java("25.0.1");
         var other = copy.java("17.0.1");
         copy.with("JAVA_HOME", other);
@@ -87,6 +87,10 @@ class LauncherTest {
         var run = copy.jdvc();
         assertEquals(quick.toString(), run.said("home"));
         assertTrue(run.hasFlag("-XX:AOTCache=" + copy.root + "/jdvc-25.full"));
+        assertEquals(quick.toString(), copy.jdvc("push").said("home"));
+        assertEquals(quick.toString(), copy.jdvc("status", "-c").said("home"));
+        assertEquals(other.toString(), copy.jdvc("status").said("home"));
+        assertEquals(other.toString(), copy.jdvc("__complete", "--", "").said("home"));
         assertEquals(other.toString(), copy.with("JDVC_JAVA", other).jdvc().said("home"));
     }
 
@@ -195,6 +199,14 @@ class LauncherTest {
             assertTrue(copy.jdvc(verb).hasFlag(flag), verb);
         for (var verb : List.of("add", "status", "push", "shell", "-q"))
             assertFalse(copy.jdvc(verb).hasFlag(flag), verb);
+    }
+
+    @Test
+    void compilesLaterWhereCommandsAreShort() throws Exception {
+        copy.with("JDVC_JAVA", copy.java("17.0.1"));
+        var flag = "-XX:CompileThresholdScaling=5";
+        for (var verb : List.of("add", "status", "__complete")) assertTrue(copy.jdvc(verb).hasFlag(flag), verb);
+        for (var verb : List.of("push", "pull", "shell")) assertFalse(copy.jdvc(verb).hasFlag(flag), verb);
     }
 
     @Test
