@@ -101,7 +101,7 @@ os._exit(code if code >= 0 else 128 - code)
 `;
 
 const CSI = '\x1b[';
-const KEYS = {Enter: '\r', Tab: '\t', 'S-Tab': CSI + 'Z', Esc: '\x1b', Escape: '\x1b', Backspace: '\x7f', Space: ' ', Delete: CSI + '3~', Insert: CSI + '2~',
+export const KEYS = {Enter: '\r', Tab: '\t', 'S-Tab': CSI + 'Z', Esc: '\x1b', Escape: '\x1b', Backspace: '\x7f', Space: ' ', Delete: CSI + '3~', Insert: CSI + '2~',
   PageUp: CSI + '5~', PageDown: CSI + '6~', F1: '\x1bOP', F2: '\x1bOQ', F3: '\x1bOR', F4: '\x1bOS', F5: CSI + '15~', F6: CSI + '17~', F7: CSI + '18~',
   F8: CSI + '19~', F9: CSI + '20~', F10: CSI + '21~', F11: CSI + '23~', F12: CSI + '24~', 'C-Space': '\x00'};
 const ARROWS = {Up: 'A', Down: 'B', Right: 'C', Left: 'D', Home: 'H', End: 'F'};
@@ -223,15 +223,24 @@ export class Terminal {
 
 const STEPS = new Set(['wait', 'gone', 'atPrompt', 'run', 'type', 'key', 'paste', 'resize', 'quiet', 'sleep', 'signal', 'hangup', 'exit', 'screen', 'text', 'all',
   'line', 'cursor', 'styles', 'title', 'modes', 'altScreen', 'raw', 'replies', 'silent', 'exited', 'dump', 'mute']);
-async function step(t, [name, ...args]) {
-  if (!STEPS.has(name)) throw new Error(`no such step: ${name}`);
+async function step(t, [name, ...args], steps = STEPS) {
+  if (!steps.has(name)) throw new Error(`no such step: ${name}`);
   if (name === 'mute') { t.mute = args[0] ?? true; return null; }
   args = args.map((a) => (a?.re !== undefined ? new RegExp(a.re, a.flags) : a));
   return (typeof t[name] === 'function' ? await t[name](...args) : t[name]) ?? null;
 }
 
+// A JSON array per line on stdin, an answer per line on stdout, until stdin ends.
+export async function serve(t, steps) {
+  for await (const l of createInterface({input: process.stdin})) {
+    if (!l.trim()) continue;
+    let r; try { r = {ok: true, value: await step(t, JSON.parse(l), steps)}; } catch (e) { r = {ok: false, error: e.message, screen: await t.screen()}; }
+    process.stdout.write(JSON.stringify(r) + '\n');
+  }
+}
+
 async function main(argv) {
-  const o = {env: {...process.env}}; let scenario, steps, serve = false, verbose = false;
+  const o = {env: {...process.env}}; let scenario, steps, serving = false, verbose = false;
   const usage = (m) => { console.error(`pty: ${m}; the comment at the top of pty.mjs says how`); process.exit(2); };
   const set = []; let clear = false;
   for (; argv.length; argv.shift()) {
@@ -240,9 +249,9 @@ async function main(argv) {
     if (a === '--cols' || a === '--rows') o[a.slice(2)] = +val(); else if (a === '--cwd') o.cwd = resolve(val());
     else if (a === '--env') set.push(val()); else if (a === '--clear-env') clear = true; else if (a === '--prompt') o.prompt = new RegExp(val(), 'u');
     else if (a === '--timeout') o.timeout = +val() * 1000; else if (a === '--scenario') scenario = val(); else if (a === '--steps') steps = JSON.parse(val());
-    else if (a === '--serve') serve = true; else if (a === '--verbose') verbose = true; else usage(`unknown option ${a}`);
+    else if (a === '--serve') serving = true; else if (a === '--verbose') verbose = true; else usage(`unknown option ${a}`);
   }
-  if (!argv.length || !!scenario + !!steps + serve !== 1) usage('a command, and one of --scenario, --serve, --steps');
+  if (!argv.length || !!scenario + !!steps + serving !== 1) usage('a command, and one of --scenario, --serve, --steps');
   if (!existsSync(join(LAB, 'js/node_modules/@xterm/headless'))) usage('the terminal engine is not installed: dev/lab xterm');
   if (clear) o.env = {PATH: process.env.PATH, HOME: process.env.HOME};
   for (const k of ['COLUMNS', 'LINES', 'NO_COLOR', 'FORCE_COLOR', 'CI']) delete o.env[k];       // they would belie the terminal
@@ -252,12 +261,8 @@ async function main(argv) {
   const t = new Terminal(argv[0], argv.slice(1), o);
   for (const s of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(s, async () => { await t.close(); process.exit(1); });
   let rc = 0;
-  if (serve) {
-    for await (const l of createInterface({input: process.stdin})) {
-      if (!l.trim()) continue;
-      let r; try { r = {ok: true, value: await step(t, JSON.parse(l))}; } catch (e) { r = {ok: false, error: e.message, screen: t.screen()}; }
-      process.stdout.write(JSON.stringify(r) + '\n');
-    }
+  if (serving) {
+    await serve(t, STEPS);
   } else {
     try {
       if (run) await run(t); else for (const s of steps) { const v = await step(t, s); if (v !== null) console.log(typeof v === 'string' ? v : Array.isArray(v) ? v.join('\n') : shown(v)); }

@@ -14,6 +14,18 @@
 
   const quoted = (word) => "'" + word.replaceAll("'", "'\\''") + "'";
 
+  // The terminal's own shell has said its prompt when it has been quiet for a moment; what comes before lands in front of it.
+  const quiet = (session) => new Promise((resolve) => {
+    const done = () => { session.messageReceived.disconnect(heard); resolve(); };
+    let timer = setTimeout(done, 3000);
+    const heard = (_, message) => {
+      if (message.type !== 'stdout') return;
+      clearTimeout(timer);
+      timer = setTimeout(done, 200);
+    };
+    session.messageReceived.connect(heard);
+  });
+
   const plugin = (ILauncher, LabIcon) => ({
     id: 'jdvc:launcher',
     autoStart: true,
@@ -25,6 +37,7 @@
         icon: new LabIcon({name: 'jdvc:shell', svgstr: ICON}),
         execute: async (args) => {
           const widget = await app.commands.execute('terminal:create-new', {cwd: args.cwd ?? ''});
+          await quiet(widget.content.session);
           // A blank before the command keeps it out of the history of most shells.
           widget.content.session.send({type: 'stdin', content: [' ' + quoted(SHELL) + '\r']});
           return widget;

@@ -51,7 +51,7 @@ final class DataCommand {
             new Group(
                     "uncommitted",
                     "DVC uncommitted changes",
-                    Style.YELLOW,
+                    Style.MAGENTA,
                     List.of(
                             "use \"dvc commit <file>...\" to track changes",
                             "use \"dvc checkout <file>...\" to discard changes")),

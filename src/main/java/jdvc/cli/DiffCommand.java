@@ -132,7 +132,7 @@ final class DiffCommand {
         return switch (state) {
             case "added", "renamed" -> Style.GREEN;
             case "deleted" -> Style.RED;
-            default -> Style.YELLOW;
+            default -> Style.MAGENTA;
         };
     }
 

@@ -94,7 +94,7 @@ final class PromptState {
         branch.ifPresent(name -> words.add(Style.BLUE.of(cut(name))));
         if (!fresh && (now.isPresent() || branch.isPresent())) words.add(Style.DIM.of(Mark.ELLIPSIS.in(look)));
         if (now.isEmpty()) return words;
-        count(words, Mark.CHANGED, now.get().changed().size(), Style.YELLOW);
+        count(words, Mark.CHANGED, now.get().changed().size(), Style.MAGENTA);
         if (now.get().unpushed().isEmpty()) words.add(style(Style.CYAN).of(Mark.NOT_PUSHED.in(look) + "?"));
         else count(words, Mark.NOT_PUSHED, now.get().unpushed().getAsInt(), Style.CYAN);
         count(words, Mark.MISSING, now.get().missing().size(), Style.RED);

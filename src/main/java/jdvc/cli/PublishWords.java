@@ -50,7 +50,7 @@ final class PublishWords implements Publish.Listener {
         if (plan.items().isEmpty()) return;
         var table = new Table(Column.CUT_MIDDLE, Column.LEFT, Column.LEFT);
         for (var each : first(plan.items())) {
-            table.row(shown(each.path()), Style.YELLOW.of(words(each.what())), amount(each));
+            table.row(shown(each.path()), Style.MAGENTA.of(words(each.what())), amount(each));
         }
         ui.table(table);
         more(plan.items().size());

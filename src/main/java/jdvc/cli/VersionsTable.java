@@ -50,7 +50,7 @@ final class VersionsTable {
                 "commit",
                 Column.LEFT,
                 0,
-                row -> Style.YELLOW.of(row.commit().map(c -> c.substring(0, 7)).orElse("workspace")));
+                row -> Style.MAGENTA.of(row.commit().map(c -> c.substring(0, 7)).orElse("workspace")));
         part(
                 "date",
                 Column.LEFT,

@@ -57,7 +57,7 @@ final class LineHighlighter<C> implements Highlighter {
         if (before.isEmpty() && programs.contains(word.text())) return Style.BOLD;
         var place = completion.place(Loop.withoutProgram(before, programs), word.text());
         boolean fits = completion.fits(place, word.text(), unfinished);
-        if (!fits) return place.path().isEmpty() || place.kind() != Place.Kind.NOTHING ? Style.RED : Style.YELLOW;
+        if (!fits) return place.path().isEmpty() || place.kind() != Place.Kind.NOTHING ? Style.RED : Style.MAGENTA;
         return switch (place.kind()) {
             case VERB -> Style.BOLD;
             case OPTION -> Style.CYAN;

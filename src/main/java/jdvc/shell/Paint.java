@@ -27,7 +27,7 @@ final class Paint {
             case DIM -> none.faint();
             case RED -> none.foreground(AttributedStyle.RED);
             case GREEN -> none.foreground(AttributedStyle.GREEN);
-            case YELLOW -> none.foreground(AttributedStyle.YELLOW);
+            case MAGENTA -> none.foreground(AttributedStyle.BRIGHT + AttributedStyle.MAGENTA);
             case BLUE -> none.foreground(AttributedStyle.BLUE);
             case CYAN -> none.foreground(AttributedStyle.CYAN);
         };

@@ -1,14 +1,17 @@
 package jdvc.ui;
 
-/** The colours in use: the sixteen that a theme can adapt, and never two of them together. */
+/**
+ * The colours in use, never two of them together: those of the sixteen that a theme can adapt which can be read on
+ * JupyterLab's light and on its dark terminal. Yellow is not one of them.
+ */
 public enum Style {
     NONE(""),
     BOLD("1"),
     DIM("2"),
     RED("31"),
     GREEN("32"),
-    YELLOW("33"),
     BLUE("34"),
+    MAGENTA("95"),
     CYAN("36");
 
     private final String code;

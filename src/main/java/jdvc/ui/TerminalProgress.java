@@ -70,7 +70,7 @@ public final class TerminalProgress implements Progress, AutoCloseable {
 
     @Override
     public void warn(String message) {
-        String line = Text.fill(look.errColour(), "%s: %s", Style.YELLOW.of("WARNING"), message) + "\n";
+        String line = Text.fill(look.errColour(), "%s: %s", Style.MAGENTA.of("WARNING"), message) + "\n";
         above(() -> put(line));
     }
 

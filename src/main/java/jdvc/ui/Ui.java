@@ -119,7 +119,7 @@ public final class Ui {
 
     /** Prints {@code WARNING: message} to stderr; nothing if QUIET. */
     public void warn(String message) {
-        note("%s: %s", Style.YELLOW.of("WARNING"), message);
+        note("%s: %s", Style.MAGENTA.of("WARNING"), message);
     }
 
     /** Prints {@code hint: message} to stderr; nothing if QUIET. */

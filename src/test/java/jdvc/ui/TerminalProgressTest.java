@@ -135,7 +135,7 @@ class TerminalProgressTest {
         pass(200);
         ui.print("moved %s", "x");
         progress.warn("slow\u001b[2J");
-        assertEquals("Pushing  0 s\r\u001b[Kmoved x\n\u001b[33mWARNING\u001b[0m: slow\\x1b[2J\n", err.toString());
+        assertEquals("Pushing  0 s\r\u001b[Kmoved x\n\u001b[95mWARNING\u001b[0m: slow\\x1b[2J\n", err.toString());
         pass(200);
         assertEquals("Pushing  0 s", frame(writes.size() - 1));
         ui.confirm("Go on?");

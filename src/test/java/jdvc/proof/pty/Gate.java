@@ -34,7 +34,7 @@ final class Gate implements AutoCloseable {
     }
 
     /** Puts a gate between the example that a shell is in and its server. */
-    static Gate before(Pty shell) {
+    static Gate before(Seat<?> shell) {
         var port = shell.run("!sed -n 's/.*127.0.0.1://p' .dvc/config.local | head -1")
                 .get(0);
         var gate = new Gate(Integer.parseInt(port));

@@ -121,15 +121,43 @@ final class Home {
 
     /** Opens a terminal in which a program runs. */
     Pty terminal(List<String> command) {
-        var argv = new ArrayList<>(List.of("node", "dev/pty.mjs", "--serve", "--timeout", "60"));
-        argv.addAll(List.of("--cols", "" + columns, "--rows", "" + rows, "--cwd", cwd.toString(), "--clear-env"));
-        vars.forEach((name, value) -> argv.addAll(List.of("--env", name + "=" + value)));
+        var argv = new ArrayList<>(List.of("node", "dev/pty.mjs", "--cols", "" + columns, "--rows", "" + rows));
+        argv.addAll(served());
         argv.add("--");
         argv.addAll(command);
+        return new Pty(start(argv));
+    }
+
+    /** Opens JupyterLab on the folder where this user stands, in a browser. */
+    Browser jupyterLab(String... args) {
+        var argv = new ArrayList<>(List.of("node", "dev/jupyterlab.mjs"));
+        argv.addAll(List.of(args));
+        argv.addAll(served());
+        return new Browser(start(argv), shellProgram());
+    }
+
+    /**
+     * Puts the tile into JupyterLab's Launcher. The classes of this build belong to the source tree, whose launcher would
+     * build: the tile is told of the installed one.
+     */
+    void installTile() {
+        exec(List.of(program(), "jupyter", "install"), "");
+        var tree = Path.of("bin/jdvc-shell").toAbsolutePath();
+        var entry = folder + "/.local/share/jupyter/labextensions/jdvc/static/remoteEntry.*.js";
+        exec(List.of("sh", "-c", "sed -i 's|" + tree + "|" + shellProgram() + "|' " + entry), "");
+    }
+
+    private List<String> served() {
+        var argv = new ArrayList<>(List.of("--serve", "--timeout", "60", "--cwd", cwd.toString(), "--clear-env"));
+        vars.forEach((name, value) -> argv.addAll(List.of("--env", name + "=" + value)));
+        return argv;
+    }
+
+    private static Process start(List<String> argv) {
         try {
-            return new Pty(new ProcessBuilder(argv)
+            return new ProcessBuilder(argv)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start());
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

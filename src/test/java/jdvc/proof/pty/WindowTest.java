@@ -138,7 +138,7 @@ class WindowTest {
             assertEquals(List.of("jdvc", "main", "✎1"), List.of(text(runs, 0), text(runs, 2), text(runs, 4)));
             assertTrue((Boolean) runs.get(0).get("bold"));
             assertEquals(
-                    List.of(4L, 3L), List.of(runs.get(2).get("fg"), runs.get(4).get("fg")));
+                    List.of(4L, 13L), List.of(runs.get(2).get("fg"), runs.get(4).get("fg")));
         }
     }
 
