@@ -28,6 +28,8 @@ versions	Show the versions of a tracked path
 fsck	Check that data is there and undamaged
 list	List what Git and DVC have in a project
 get	Copy a file or directory from another repository
+import	Take a file or directory of another repository in, and track it
+update	Bring imports to what is current where they came from
 du	Show how much room the files of a project take
 metrics	Show and compare metrics
 params	Compare params
@@ -187,6 +189,21 @@ _jdvc_options[/get]='
 --config	Settings that count more than the repository'\''s own
 --remote	Remote of the repository to use
 --remote-config	Options of that remote, such as url=s3://b/p'
+_jdvc_options[/import]='
+--out	Where it goes, instead of its own name here
+--force	Replace what is there
+--jobs	Downloads at a time
+--no-exec	Write the .dvc file, and do not ask the repository
+--no-download	Write the .dvc file with the current commit, and download nothing
+--rev	Take a commit, branch or tag instead of what is current
+--config	Settings that count more than the repository'\''s own
+--remote	Remote of the repository to use
+--remote-config	Options of that remote, such as url=s3://b/p'
+_jdvc_options[/update]='
+--rev	Follow another branch, tag or commit
+--recursive	A directory means the .dvc files in it
+--no-download	Write down the current commit only; the old data goes
+--jobs	Downloads at a time'
 _jdvc_options[/du]='
 --summarize	Show only the sum
 --rev	Take a commit, branch or tag instead of what is current

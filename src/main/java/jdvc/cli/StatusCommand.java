@@ -38,8 +38,11 @@ final class StatusCommand {
     private static int run(Args args, Session session) throws Exception {
         if (args.has(CLOUD) || args.has(TransferOptions.REMOTE)) return cloud(args, session);
         requireLocal(args);
-        var status =
-                new Status(args.params(), args.has(TransferOptions.RECURSIVE), args.has(TransferOptions.WITH_DEPS));
+        var status = new Status(
+                args.params(),
+                args.has(TransferOptions.RECURSIVE),
+                args.has(TransferOptions.WITH_DEPS),
+                !args.has(NO_UPDATES));
         var report = session.in(status::run);
         report.warnings().forEach(session.ui()::warn);
         report.problems().forEach(session.ui()::error);

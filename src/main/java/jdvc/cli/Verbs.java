@@ -35,6 +35,8 @@ final class Verbs {
             "fsck",
             "list",
             "get",
+            "import",
+            "update",
             "du",
             "metrics",
             "params",
@@ -93,6 +95,8 @@ final class Verbs {
                     case "fsck" -> FsckCommand.verb().under(SHARE);
                     case "list", "ls" -> ListCommand.verb().under(SHARE);
                     case "get" -> GetCommand.verb().under(SHARE);
+                    case "import" -> ImportCommand.verb().under(SHARE);
+                    case "update" -> UpdateCommand.verb().under(SHARE);
                     case "metrics" -> MetricsCommand.verb().under(SHARE);
                     case "params" -> ParamsCommand.verb().under(SHARE);
                     case "du" -> DuCommand.verb().under(SHARE);

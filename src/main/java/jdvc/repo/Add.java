@@ -127,7 +127,7 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
                 "output '%s' does not exist%s", typed, link.isPresent() ? ": it is a symbolic link to nothing" : "");
     }
 
-    private static void requireTrackable(Repo repo, RelPath path, String typed) throws IOException {
+    static void requireTrackable(Repo repo, RelPath path, String typed) throws IOException {
         if (path.name().endsWith(".dvc")
                 || path.name().equals("dvc.yaml")
                 || path.name().equals("dvc.lock")) {

@@ -145,7 +145,7 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
 
     private Optional<Item> plan(Repo repo, Selected each, Progress progress, Map<String, String> failed)
             throws IOException, InterruptedException {
-        var out = each.out();
+        var out = repo.known(each.out());
         if (!out.cached()) return Optional.empty();
         var shown = repo.shown(out.path().toString());
         if (out.unsupported().isPresent()) {

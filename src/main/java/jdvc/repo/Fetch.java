@@ -2,6 +2,7 @@ package jdvc.repo;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.TreeMap;
 import jdvc.Progress;
 
 /**
@@ -39,6 +40,10 @@ public record Fetch(Choice choice, Choice.Way way) {
         }
         var result = new Sending(repo, way, progress).fetch(objects, destination);
         result.warnings().forEach(progress::warn);
-        return new Report(result.copied(), result.missing(), result.failed(), objects.homeless());
+        var imports = new ImportFetch(repo, progress);
+        for (var each : objects.imports()) imports.fetch(each);
+        var failed = new TreeMap<>(result.failed());
+        failed.putAll(imports.failed());
+        return new Report(result.copied() + imports.fetched(), result.missing(), failed, objects.homeless());
     }
 }

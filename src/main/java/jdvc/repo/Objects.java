@@ -37,6 +37,7 @@ final class Objects {
     private final Map<String, Group> groups = new LinkedHashMap<>();
     private final Map<String, String> problems = new LinkedHashMap<>();
     private final List<String> external = new ArrayList<>();
+    private final List<Selected> imports = new ArrayList<>();
     private boolean homeless;
     private int partListings;
 
@@ -152,6 +153,10 @@ final class Objects {
     /** Adds what an output needs; {@code where} follows its path in messages, such as {@code  of commit 1a2b3c4}. */
     void add(Selected each, String where) throws IOException, InterruptedException {
         var out = each.out();
+        if (direction == Direction.FETCH && each.stage().isRepoImport()) {
+            imports.add(each);
+            return;
+        }
         if (!out.cached() || out.id().isEmpty() || out.unsupported().isPresent()) return;
         if (!direction.takesAll() && (!out.pushed() || each.stage().isRepoImport())) return;
         boolean elsewhere =
@@ -216,6 +221,11 @@ final class Objects {
     /** Returns the outputs that must not be acted on, and why. */
     Map<String, String> problems() {
         return problems;
+    }
+
+    /** Returns the outputs that come from other repositories, and not from a remote of ours. */
+    List<Selected> imports() {
+        return imports;
     }
 
     /** Returns what is left out because DVC, too, leaves it alone. */

@@ -59,6 +59,7 @@ public final class Repo implements AutoCloseable {
     private final Area area;
     private final Map<String, ObjectStore> remotes = new LinkedHashMap<>();
     private final Map<ObjectId, Tree> trees = new HashMap<>();
+    private final Map<RelPath, Out> taken = new HashMap<>();
     private @Nullable Git git;
     private @Nullable LocalStore cache;
     private @Nullable JdvcSettings settings;
@@ -371,6 +372,16 @@ public final class Repo implements AutoCloseable {
 
     Links links() throws IOException {
         return Links.open(disk, state.resolve("links"));
+    }
+
+    /** Remembers what an import holds whose .dvc file does not say it, for the rest of this command. */
+    void taken(Out out) {
+        taken.put(out.path(), out);
+    }
+
+    /** Returns an output with its content, if that was taken in this command and is not recorded. */
+    Out known(Out out) {
+        return out.id().isPresent() ? out : taken.getOrDefault(out.path(), out);
     }
 
     /** Returns all outputs of the workspace. */

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jdvc.JdvcException;
 import jdvc.Progress;
+import jdvc.track.DvcFile;
 import jdvc.track.Out;
 import jdvc.track.Outs;
 import jdvc.track.Scope;
@@ -18,8 +20,9 @@ import jdvc.track.Stage;
  * @param targets as typed; everything if empty
  * @param recursive a directory means the metafiles in it
  * @param withDeps also what the targets are made from
+ * @param updates ask the repositories from which imports came whether they have something newer
  */
-public record Status(List<String> targets, boolean recursive, boolean withDeps) {
+public record Status(List<String> targets, boolean recursive, boolean withDeps, boolean updates) {
 
     /**
      * The answer.
@@ -61,6 +64,10 @@ public record Status(List<String> targets, boolean recursive, boolean withDeps) 
                             + "' is frozen. Its dependencies are not going to be shown in the status output.");
                 }
                 var changed = changed(repo, stage, progress);
+                if (updates && stage.isRepoImport()) {
+                    newer(repo, stage, problems)
+                            .ifPresent(what -> changed.deps().put(what, "update available"));
+                }
                 if (!changed.deps().isEmpty()
                         || !changed.outs().isEmpty()
                         || !changed.others().isEmpty()) {
@@ -80,8 +87,21 @@ public record Status(List<String> targets, boolean recursive, boolean withDeps) 
         var outs = new LinkedHashMap<String, String>();
         for (var out : stage.outs())
             word(status, out).ifPresent(word -> outs.put(repo.shown(out.path().toString()), word));
-        var deps = stage.frozen() ? Map.<String, Object>of() : new DepStatus(repo, progress).of(stage);
-        return new Changed(deps, outs, others(stage));
+        var deps = new LinkedHashMap<String, Object>();
+        if (!stage.frozen()) deps.putAll(new DepStatus(repo, progress).of(stage));
+        return new Changed(deps, outs, others(repo, stage));
+    }
+
+    /** Returns an import's name if its repository moved on; one that cannot be asked is a problem, not news. */
+    private static Optional<String> newer(Repo repo, Stage stage, List<String> problems) {
+        var origin = Origin.of(stage.deps().get(0));
+        try {
+            if (origin.lock().isEmpty() || origin.latest(repo).equals(origin.lock())) return Optional.empty();
+            return Optional.of(origin.shown());
+        } catch (IOException | JdvcException e) {
+            problems.add("cannot tell whether '" + origin.shown() + "' has moved on: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> word(OutStatus status, Out out) throws IOException, InterruptedException {
@@ -94,11 +114,22 @@ public record Status(List<String> targets, boolean recursive, boolean withDeps) 
         };
     }
 
-    private static List<String> others(Stage stage) {
+    private static List<String> others(Repo repo, Stage stage) throws IOException {
         var others = new ArrayList<String>();
+        if (isRedefined(repo, stage)) others.add("changed checksum");
         if (stage.facts().alwaysChanged()) others.add("always changed");
         var command = stage.facts().command();
         if (command.isPresent() && command.get().changed()) others.add("changed command");
         return others;
+    }
+
+    /** Tells whether a .dvc file has another hash of its definition than it should. */
+    private static boolean isRedefined(Repo repo, Stage stage) throws IOException {
+        if (stage.name().isPresent()
+                || stage.deps().isEmpty() && stage.facts().md5().isEmpty()) return false;
+        var content = new WorkspaceSource(repo).read(stage.metafile());
+        if (content.isEmpty()) return false;
+        return !DvcFile.definition(stage.metafile(), content.get())
+                .equals(stage.facts().md5());
     }
 }

@@ -89,6 +89,20 @@ final class Upstream implements AutoCloseable {
         return new Mirror(name, caches(call).resolve("clones").resolve(key), call.disk(), call.env());
     }
 
+    /** Returns the commit that a revision, or HEAD if absent, names in a repository now; absent if none does. */
+    static Optional<String> latest(Call call, String url, Optional<String> rev) throws IOException {
+        var directory = directory(call, url);
+        var root = directory.isPresent()
+                ? Repo.findRoot(call.env().at(directory.get()), call.disk())
+                : Optional.<Path>empty();
+        if (root.isEmpty()) return mirror(call, url, directory).ask(rev);
+        var git = Git.find(root.get(), call.disk(), call.env()).orElseThrow(Revs::noGit);
+        if (rev.isEmpty()) return git.head();
+        try (var history = git.history().orElseThrow(Revs::noGit)) {
+            return history.resolve(rev.get());
+        }
+    }
+
     /** What is needed on the way. */
     private record Opening(Call call, Elsewhere from, Overlay overlay, String path, Area area) {
 

@@ -277,6 +277,25 @@ public final class LocalStore implements ObjectStore {
         }
     }
 
+    /** Takes bytes in under the name that they turn out to have; visible when {@link #flush} has returned. */
+    public Hasher.Names adopt(Content content, Layout layout, Progress.Task task) throws IOException {
+        var temp = area.next();
+        try {
+            var hasher = new Hasher(layout);
+            try (var in = content.open();
+                    var out = disk.create(temp)) {
+                pump(in, out, hasher, task);
+            }
+            var names = hasher.all();
+            if (has(names.id())) disk.delete(temp, new Proof.OwnTemp());
+            else publish(temp, names.id(), names.length());
+            return names;
+        } catch (IOException | RuntimeException e) {
+            disk.delete(temp, new Proof.OwnTemp());
+            throw e;
+        }
+    }
+
     private boolean sameFile(Stat object, Path temp) throws IOException {
         return disk.stat(temp).map(s -> s.inode() == object.inode()).orElse(false);
     }

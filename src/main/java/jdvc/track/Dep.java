@@ -28,6 +28,11 @@ public record Dep(String text, Kind kind, Optional<RelPath> path, Out.Hash hash,
         return new Dep(text, kind, path, newHash, now);
     }
 
+    /** Returns what a repo import came from; {@code repo} as the metafile has it: url, rev, rev_lock, config, remote. */
+    public static Dep ofRepo(String path, Map<String, @Nullable Object> repo) {
+        return new Dep(path, Kind.REPO, Optional.empty(), Out.Hash.NONE, Map.of("repo", repo));
+    }
+
     /** Returns these params with other values recorded. */
     public Dep withValues(Map<String, @Nullable Object> values) {
         var now = new LinkedHashMap<>(fields);

@@ -110,6 +110,27 @@ final class DepYaml {
         return deps;
     }
 
+    /** Returns the entry of a .dvc file: for a repository {@code path, repo}, else the recorded content, then {@code path}. */
+    static Mapping write(Dep dep) {
+        var entry = new Mapping(false, 0, 0);
+        if (dep.kind() == Dep.Kind.REPO) {
+            entry.put("path", Scalar.text(dep.text()));
+            entry.put("repo", Values.node(dep.fields().get("repo")));
+            return entry;
+        }
+        dep.hash().id().ifPresent(id -> entry.put("md5", Scalar.text(id.toString())));
+        for (var key : List.of("etag", "checksum", "size", "nfiles", "isexec", "version_id")) {
+            if (dep.fields().get(key) != null)
+                entry.put(key, Values.node(dep.fields().get(key)));
+        }
+        if (dep.hash().layout() == Layout.V3) entry.put("hash", Scalar.text("md5"));
+        entry.put("path", Scalar.text(dep.text()));
+        if (dep.fields().get("fs_config") != null) {
+            entry.put("fs_config", Values.node(dep.fields().get("fs_config")));
+        }
+        return entry;
+    }
+
     /** Returns the entry of a dvc.lock: {@code path, hash, md5, size, nfiles, isexec}. */
     static Mapping writeLocked(Dep dep) {
         var entry = new Mapping(false, 0, 0);

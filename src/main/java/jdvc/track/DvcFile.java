@@ -143,6 +143,54 @@ public final class DvcFile {
         return options;
     }
 
+    /**
+     * Returns the bytes of a file whose one output came from elsewhere.
+     *
+     * @param old what it said before; its comments, order and remarks stay
+     * @param complete whether something was taken: only then the definition has a hash
+     */
+    public static byte[] imported(RelPath location, Optional<byte[]> old, Dep dep, Out out, boolean complete) {
+        var root = old.isPresent() ? load(location, old.get()) : new Mapping(false, 0, 0);
+        requireRewritable(location, root);
+        var place = Place.of(location, ".");
+        var before = entries(root, "outs");
+        var entry = before.size() == 1 ? before.get(0) : new Mapping(false, 0, 0);
+        var outs = new Sequence(false, 0, 0);
+        outs.items.add(OutYaml.write(out, place.relative(out.path()), out.id().isEmpty() ? annotations(entry) : entry));
+        var deps = new Sequence(false, 0, 0);
+        deps.items.add(DepYaml.write(dep));
+        var definition = new Mapping(false, 0, 0);
+        definition.put("deps", deps);
+        definition.put("outs", outs);
+        var state = new Mapping(false, 0, 0);
+        carry(state, root, "desc");
+        if (complete) state.put("md5", Scalar.text(StageDigest.of(location, definition)));
+        state.put("frozen", Scalar.plain("true"));
+        state.put("deps", deps);
+        state.put("outs", outs);
+        carry(state, root, "meta");
+        if (old.isEmpty()) return checked(location, state, Limits.DVC_FILE);
+        Merge.into(root, state);
+        return checked(location, root, Limits.DVC_FILE);
+    }
+
+    /** Of an output whose content is not known any more only what the user said of it stays. */
+    private static Mapping annotations(Mapping entry) {
+        var left = new Mapping(false, 0, 0);
+        if (entry.entries.isEmpty()) return left;
+        left.put("hash", Scalar.text("md5"));
+        for (var key : List.of("desc", "type", "labels", "meta")) carry(left, entry, key);
+        return left;
+    }
+
+    /** Returns the hash that the stage's definition should have; absent if it came from nowhere. */
+    public static Optional<String> definition(RelPath location, byte[] content) {
+        var root = load(location, content);
+        if (entries(root, "deps").isEmpty()) return Optional.empty();
+        var state = state(location, root, Optional.empty());
+        return Optional.of(StageDigest.of(location, state));
+    }
+
     /** Returns a file's bytes after its stage was frozen or set free. */
     public static byte[] frozen(RelPath location, byte[] old, boolean frozen) {
         var root = load(location, old);

@@ -165,4 +165,87 @@ class HostileUpstreamTest {
         var outcome = get("list", "https://ada:hunter2@127.0.0.1:1/x.git").exits(1);
         assertFalse(outcome.err().contains("hunter2"), outcome::toString);
     }
+
+    private Path project() {
+        return sandbox.project("project");
+    }
+
+    private static void imported(Path project, String repo) {
+        var out = "outs:\n- hash: md5\n  path: x\n";
+        Bytes.write(project.resolve("x.dvc"), "frozen: true\ndeps:\n- path: d\n  repo:\n" + repo + out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ext::sh -c 'touch $CANARY'", "--upload-pack=touch $CANARY:x", "-oProxyCommand=touch $CANARY:x"})
+    void runsNoProgramThatAMetafileNames(String text) {
+        var project = project();
+        var canary = sandbox.folder().resolve("canary");
+        var url = text.replace("$CANARY", canary.toString());
+        imported(project, "    url: \"" + url + "\"\n    rev_lock: abcdef6789012345678901234567890123456789\n");
+        sandbox.jdvc(project, "status").exits(1).says("no URL of a repository");
+        sandbox.jdvc(project, "pull").exits(1).says("no URL of a repository");
+        sandbox.jdvc(project, "update", "x.dvc").exits(1).says("no URL of a repository");
+        assertFalse(Files.exists(canary));
+        assertFalse(Files.exists(project.resolve("x")));
+    }
+
+    @Test
+    void takesNoConfigFileOutsideTheProjectFromAMetafile() {
+        var project = project();
+        Bytes.write(sandbox.home().resolve("mine"), "[core]\n    remote = r\n");
+        imported(
+                project, "    url: " + url() + "\n    config: " + sandbox.home().resolve("mine") + "\n");
+        sandbox.jdvc(project, "pull").exits(1).says("lies outside the project");
+        sandbox.jdvc(project, "update", "x.dvc").exits(1).says("lies outside the project");
+    }
+
+    @Test
+    void writesNoSecretIntoAMetafile() {
+        var project = project();
+        sandbox.jdvc(project, "import", "https://ada:hunter2@127.0.0.1:1/x.git", "d")
+                .exits(1)
+                .says("a password or key would be written");
+        sandbox.jdvc(project, "import", url(), "d", "--remote-config", "secret_access_key=hunter2")
+                .exits(1)
+                .says("a password or key would be written");
+        assertFalse(Files.exists(project.resolve("d.dvc")));
+    }
+
+    @Test
+    void takesNothingThatIsNotWhatWasRecorded() {
+        var project = project();
+        sandbox.jdvc(project, "import", "../source", "code").exits(0);
+        var text = Bytes.text(project.resolve("code.dvc"));
+        var other = text.replaceAll("md5: [0-9a-f]{32}\n  size", "md5: 00000000000000000000000000000000\n  size");
+        Bytes.write(project.resolve("code.dvc"), other);
+        sandbox.jdvc(project, "fetch").exits(1).says("is not what was recorded");
+    }
+
+    @Test
+    void keepsWhatAnUpdateReplaces() throws IOException {
+        var project = project();
+        sandbox.jdvc(project, "import", "../source", "code").exits(0);
+        Bytes.write(source.resolve("code"), "newer\n");
+        commit();
+        Bytes.write(project.resolve("code"), "precious\n");
+        sandbox.jdvc(project, "update", "code.dvc").exits(0);
+        assertEquals("newer\n", Bytes.text(project.resolve("code")));
+        try (var trash = Files.walk(project.resolve(".dvc/tmp/jdvc/trash"))) {
+            assertTrue(
+                    trash.anyMatch(p -> Files.isRegularFile(p) && Bytes.text(p).equals("precious\n")));
+        }
+    }
+
+    @Test
+    void updatesOnlyWhatWasImportedAndChangesNothingElse() {
+        var project = project();
+        sandbox.jdvc(project, "import", "../source", "code").exits(0);
+        Bytes.write(source.resolve("code"), "newer\n");
+        commit();
+        Bytes.write(project.resolve("own"), "own\n");
+        sandbox.jdvc(project, "add", "own").exits(0);
+        sandbox.jdvc(project, "update", "code.dvc", "own.dvc").exits(1).says("is no import");
+        assertEquals("code\n", Bytes.text(project.resolve("code")));
+    }
 }

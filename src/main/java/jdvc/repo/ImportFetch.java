@@ -1,0 +1,58 @@
+package jdvc.repo;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
+import jdvc.Progress;
+import jdvc.track.Selected;
+
+/** Fetches what imports lack in the cache from the repositories that they came from, as of the commit that was taken. */
+final class ImportFetch {
+
+    private final Repo repo;
+    private final Progress progress;
+    private final Map<String, String> failed = new TreeMap<>();
+    private int fetched;
+
+    ImportFetch(Repo repo, Progress progress) {
+        this.repo = repo;
+        this.progress = progress;
+    }
+
+    /** Returns how many files came. */
+    int fetched() {
+        return fetched;
+    }
+
+    /** Returns the outputs that could not be fetched, and why. */
+    Map<String, String> failed() {
+        return failed;
+    }
+
+    /** Fetches one, as a whole; other outputs go on when it fails. */
+    void fetch(Selected each) throws InterruptedException {
+        var out = each.out();
+        var shown = repo.shown(out.path().toString());
+        try {
+            if (out.unsupported().isPresent()) return;
+            if (out.id().isPresent() && new OutStatus(repo, progress).isInCache(out)) return;
+            var origin = Origin.of(each.stage().deps().get(0));
+            var taking = new Taking(repo, progress, Get.DEFAULT_JOBS);
+            try (var upstream = origin.open(repo, origin.lock().or(origin::rev), progress)) {
+                var now = taking.take(upstream, out);
+                fetched += taking.copied();
+                if (out.id().isEmpty()) repo.taken(now);
+                else if (!out.id().equals(now.id())) {
+                    failed.put(shown, "what '" + origin.shown() + "' has is not what was recorded");
+                }
+            }
+        } catch (IOException e) {
+            failed.put(shown, String.valueOf(e.getMessage()));
+        } catch (JdvcException e) {
+            if (e.kind() == Kind.NOSPACE) throw e;
+            failed.put(shown, String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package jdvc.repo;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
+import jdvc.Progress;
+import jdvc.object.RelPath;
+import jdvc.track.Dep;
+import jdvc.track.DvcFile;
+import jdvc.track.Out;
+
+/** What import and update do alike: data into the cache, then .gitignore, the .dvc file, the workspace (safety 2.1). */
+final class Importing {
+
+    private static final long MAX_BYTES = 16 << 20;
+
+    private final Repo repo;
+    private final RepoLock lock;
+    private final int jobs;
+    private final Progress progress;
+
+    Importing(Repo repo, RepoLock lock, int jobs, Progress progress) {
+        this.repo = repo;
+        this.lock = lock;
+        this.jobs = jobs;
+        this.progress = progress;
+    }
+
+    /**
+     * What was written.
+     *
+     * @param files metafiles, from the root
+     * @param staged whether Git's index has them
+     */
+    record Made(List<String> files, boolean staged) {}
+
+    static RelPath metafile(RelPath out) {
+        return Add.parse(out + ".dvc");
+    }
+
+    /** Git must see the .dvc file, and must not have the data. */
+    static void requireMetafile(Repo repo, RelPath metafile, RelPath out) throws IOException {
+        if (!repo.git().ignored(List.of(metafile.toString())).isEmpty()) {
+            throw JdvcException.user("bad DVC file name '%s' is git-ignored", metafile)
+                    .hint("un-ignore it, such as by a line `!*.dvc` in .gitignore");
+        }
+        if (repo.git().tracked(List.of(out.toString())).isEmpty()) return;
+        throw JdvcException.user("output '%s' is already tracked by SCM (e.g. Git)", out)
+                .hint("stop that with `git rm -r --cached '%s'` and `git commit -m \"stop tracking %s\"`", out, out);
+    }
+
+    /** Takes the data, and puts it where it belongs. */
+    Made take(Dep dep, Upstream upstream, Out out) throws IOException, InterruptedException {
+        var taken = new Taking(repo, progress, jobs).take(upstream, out);
+        var made = write(metafile(out.path()), dep, taken, true);
+        place(taken);
+        return made;
+    }
+
+    /** Writes down where the data is, of which nothing is taken. */
+    Made note(Dep dep, Out out, boolean complete) throws IOException {
+        return write(metafile(out.path()), dep, out.with(unsaved(out), Out.Meta.NONE), complete);
+    }
+
+    private static Out.Hash unsaved(Out out) {
+        return new Out.Hash(Optional.empty(), out.layout(), Optional.empty(), Optional.empty());
+    }
+
+    /** Returns the bytes that a .dvc file would have. */
+    byte[] content(RelPath metafile, Dep dep, Out out, boolean complete) throws IOException {
+        return DvcFile.imported(metafile, read(metafile), dep, out, complete);
+    }
+
+    Optional<byte[]> read(RelPath metafile) throws IOException {
+        return repo.disk().read(repo.root().resolve(metafile.toString()), MAX_BYTES);
+    }
+
+    Made write(RelPath metafile, Dep dep, Out out, boolean complete) throws IOException {
+        try (var operation = repo.journal().begin("import")) {
+            var metafiles = new Metafiles(repo, operation, lock);
+            if (out.cached()) metafiles.ignore(out.path());
+            byte[] content = content(metafile, dep, out, complete);
+            if (read(metafile).isPresent()) metafiles.edit(metafile.toString(), old -> Optional.of(content));
+            else metafiles.create(metafile.toString(), content);
+            boolean staged = metafiles.stage(metafiles.touched());
+            operation.done();
+            return new Made(metafiles.touched(), staged);
+        }
+    }
+
+    /** What stood there and is saved nowhere goes to the trash. */
+    void place(Out out) throws IOException, InterruptedException {
+        var item = Checkout.item(repo, out, repo.cachedTree(out), Optional.empty(), progress);
+        var placed = new Checkout.Applying(repo, lock, true, false)
+                .apply("import", List.of(item), new TreeMap<>(), progress);
+        placed.requireComplete();
+    }
+
+    /** Takes out of the workspace what the .dvc file does not name any more. */
+    void displace(Out out) throws IOException, InterruptedException {
+        try (var operation = repo.journal().begin("import")) {
+            if (!new Displacing(repo, operation, progress).remove(out)) {
+                throw JdvcException.of(Kind.PARTIAL, "'%s' stays: there are untracked files in it", out.path());
+            }
+            operation.done();
+        }
+    }
+}
