@@ -205,8 +205,10 @@ class LauncherTest {
     void compilesLaterWhereCommandsAreShort() throws Exception {
         copy.with("JDVC_JAVA", copy.java("17.0.1"));
         var flag = "-XX:CompileThresholdScaling=5";
-        for (var verb : List.of("add", "status", "__complete")) assertTrue(copy.jdvc(verb).hasFlag(flag), verb);
-        for (var verb : List.of("push", "pull", "shell")) assertFalse(copy.jdvc(verb).hasFlag(flag), verb);
+        for (var verb : List.of("add", "status", "__complete"))
+            assertTrue(copy.jdvc(verb).hasFlag(flag), verb);
+        for (var verb : List.of("push", "pull", "shell"))
+            assertFalse(copy.jdvc(verb).hasFlag(flag), verb);
     }
 
     @Test
