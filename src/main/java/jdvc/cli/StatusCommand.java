@@ -69,8 +69,7 @@ final class StatusCommand {
      */
     private static void print(Status.Report report, Ui ui) {
         if (!report.tracked()) {
-            ui.print("There are no data or pipelines tracked in this project yet.");
-            ui.print("See `jdvc help add` to get started!");
+            nothingTracked(ui);
             return;
         }
         if (report.stages().isEmpty()) {
@@ -83,6 +82,11 @@ final class StatusCommand {
             entries("changed outs:", changed.outs(), ui);
             for (var each : changed.others()) ui.print("\t%s", each);
         });
+    }
+
+    private static void nothingTracked(Ui ui) {
+        ui.print("There are no data or pipelines tracked in this project yet.");
+        ui.print("See `jdvc help add` to get started!");
     }
 
     private static void entries(String title, Map<String, ?> entries, Ui ui) {
@@ -122,6 +126,8 @@ final class StatusCommand {
         report.problems().forEach((out, why) -> ui.error(out + ' ' + why));
         if (args.has(JSON)) {
             ui.json(report.objects());
+        } else if (!report.tracked()) {
+            nothingTracked(ui);
         } else if (report.objects().isEmpty() && report.problems().isEmpty()) {
             ui.print("Cache and remote '%s' are in sync.", String.join("', '", report.remotes()));
         } else {

@@ -22,15 +22,19 @@ public record CloudStatus(Choice choice, Choice.Way way) {
      *
      * @param objects {@code new} in the cache only, {@code deleted} on the remote only, {@code missing} in neither; by name
      * @param remotes the remotes that were asked
+     * @param tracked whether anything is tracked at all
      * @param problems outputs that must not be acted on, and why
      */
-    public record Report(Map<String, String> objects, List<String> remotes, Map<String, String> problems) {}
+    public record Report(
+            Map<String, String> objects, List<String> remotes, boolean tracked, Map<String, String> problems) {}
 
     public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
         Objects objects;
+        boolean tracked;
         try (var lock = repo.lock(progress)) {
             lock.requireHeld();
             objects = Objects.collect(repo, choice, way, Objects.Direction.COMPARE, progress);
+            tracked = !repo.outs().stages().isEmpty();
         }
         objects.requireRemote();
         var words = new TreeMap<String, String>();
@@ -40,7 +44,14 @@ public record CloudStatus(Choice choice, Choice.Way way) {
             var lacking = compare(repo, each.getValue(), remote, words);
             Sending.notePresence(repo, each.getKey(), each.getValue(), lacking);
         }
-        return new Report(words, List.copyOf(objects.groups().keySet()), objects.problems());
+        return new Report(words, remotes(repo, objects), tracked, objects.problems());
+    }
+
+    /** Returns the remotes that were asked, or without objects the one that would have been. */
+    private List<String> remotes(Repo repo, Objects objects) {
+        if (!objects.groups().isEmpty()) return List.copyOf(objects.groups().keySet());
+        return way.remote().or(() -> repo.config().value("core.remote")).stream()
+                .toList();
     }
 
     private static Set<ObjectId> compare(Repo repo, Objects.Group group, ObjectStore remote, Map<String, String> words)

@@ -121,9 +121,11 @@ final class Objects {
         else problems.put(problem.place(), problem.reason());
     }
 
-    /** Each distinct content of a metafile is read once, however many commits have it. */
+    /** Each distinct content of a metafile is read once, however many commits have it. Without Git there are none. */
     private void addRevisions(Revs revs, List<String> targets, Scope scope) throws IOException, InterruptedException {
-        try (var history = repo.git().history().orElseThrow(Revs::noGit)) {
+        var git = repo.git().history();
+        if (git.isEmpty()) return;
+        try (var history = git.get()) {
             var seen = new LinkedHashSet<List<Object>>();
             for (var commit : commits(history, revs)) {
                 var files = history.metafiles(commit);

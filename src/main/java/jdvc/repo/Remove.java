@@ -98,7 +98,7 @@ public record Remove(List<String> targets, boolean outs) {
             if (outs) {
                 if (!displacing.remove(out)) kept.add(repo.shown(out.path().toString()));
             } else if (out.cached()) {
-                new Unlinking(repo.disk(), repo.area()).unlink(place(out.path()));
+                Unlinking.in(repo.disk(), repo.area(), repo.isForGroup()).unlink(place(out.path()));
             }
         }
 

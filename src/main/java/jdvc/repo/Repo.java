@@ -311,7 +311,8 @@ public final class Repo implements AutoCloseable {
         return cache;
     }
 
-    private boolean isForGroup() {
+    /** Tells whether a group works in the cache. */
+    boolean isForGroup() {
         return config.value("cache.shared").filter("group"::equalsIgnoreCase).isPresent();
     }
 

@@ -17,7 +17,7 @@ public record Unprotect(List<String> targets) {
     public record Report(List<String> done) {}
 
     public Report run(Repo repo, Progress progress) throws IOException {
-        var unlinking = new Unlinking(repo.disk(), repo.area());
+        var unlinking = Unlinking.in(repo.disk(), repo.area(), repo.isForGroup());
         for (var target : targets) {
             var path = repo.env().cwd().resolve(target).normalize();
             if (repo.disk().statTarget(path).isEmpty()) {

@@ -3,6 +3,7 @@ package jdvc.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
@@ -21,6 +22,17 @@ class GeneratedFilesTest {
     @Test
     void theManPageSaysWhatHelpSays() throws IOException {
         check("man/jdvc.1", old -> ManPage.text());
+    }
+
+    @Test
+    void theTableOfParitySaysWhatTheVerbsHave() throws IOException {
+        check("docs/dvc-parity.md", old -> {
+            try {
+                return ParityTable.text();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private static void check(String file, UnaryOperator<String> made) throws IOException {

@@ -199,4 +199,13 @@ class SharedCacheTest {
                         && made.add(args[0].toString()),
                 () -> {});
     }
+
+    @Test
+    void aGroupMayWriteWhatIsUnprotected() throws IOException {
+        project.succeeds("config", "cache.shared", "group");
+        project.write("data/a", "a");
+        project.succeeds("add", "data");
+        project.succeeds("unprotect", "data");
+        assertEquals(0664, (int) Files.getAttribute(project.root.resolve("data/a"), "unix:mode") & 0777);
+    }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 
 /** What a command line left on its streams, and its exit. */
-record Outcome(List<String> words, int exit, String out, String err) {
+public record Outcome(List<String> words, int exit, String out, String err) {
 
     Outcome exits(int expected) {
         assertEquals(expected, exit, this::toString);

@@ -27,7 +27,7 @@ import jdvc.ui.TerminalProgress;
 import jdvc.ui.Ui;
 
 /** A world of its own below one folder: a home, an environment, and programs that see nothing else of the user's. */
-final class Sandbox {
+public final class Sandbox {
 
     /** Files get modes by this mask; it must be that of the process. */
     static final int UMASK = 022;
@@ -36,7 +36,7 @@ final class Sandbox {
     private final Map<String, String> vars = new HashMap<>();
     private Clock clock = Clock.systemUTC();
 
-    Sandbox(Path folder) {
+    public Sandbox(Path folder) {
         try {
             this.folder = folder.toRealPath();
             Files.createDirectories(home());
@@ -59,11 +59,11 @@ final class Sandbox {
                         + "[protocol \"file\"]\n\tallow = always\n");
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
-    Path home() {
+    public Path home() {
         return folder.resolve("home");
     }
 
@@ -71,7 +71,7 @@ final class Sandbox {
         return vars;
     }
 
-    Sandbox set(String variable, String value) {
+    public Sandbox set(String variable, String value) {
         vars.put(variable, value);
         return this;
     }
@@ -90,7 +90,7 @@ final class Sandbox {
     }
 
     /** Runs {@code jdvc WORDS…} in this process. */
-    Outcome jdvc(Path cwd, String... words) {
+    public Outcome jdvc(Path cwd, String... words) {
         return jdvc(disk(), cwd, List.of(words));
     }
 
@@ -108,7 +108,7 @@ final class Sandbox {
     }
 
     /** Runs a program; of the environment it sees only this sandbox's. */
-    Outcome run(Path cwd, List<String> argv) {
+    public Outcome run(Path cwd, List<String> argv) {
         try {
             var builder = new ProcessBuilder(argv).directory(cwd.toFile());
             builder.environment().clear();

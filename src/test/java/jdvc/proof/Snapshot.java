@@ -15,9 +15,9 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** All that lies below a directory at one moment: path, by code point order, to what is there. Links are not followed. */
-record Snapshot(Path root, SortedMap<String, Item> items) {
+public record Snapshot(Path root, SortedMap<String, Item> items) {
 
-    enum Kind {
+    public enum Kind {
         FILE,
         /** A file with more than one name. */
         HARD,
@@ -26,13 +26,13 @@ record Snapshot(Path root, SortedMap<String, Item> items) {
     }
 
     /** One thing: its permission bits (0 for links), and its bytes, or the text of the link. */
-    record Item(Kind kind, int mode, byte[] bytes) {
+    public record Item(Kind kind, int mode, byte[] bytes) {
 
-        boolean isFile() {
+        public boolean isFile() {
             return kind == Kind.FILE || kind == Kind.HARD;
         }
 
-        String text() {
+        public String text() {
             return new String(bytes, StandardCharsets.UTF_8);
         }
 
@@ -66,7 +66,7 @@ record Snapshot(Path root, SortedMap<String, Item> items) {
         return of(root, path -> path.equals(".git") || path.equals(".dvc/tmp") || path.endsWith(".jdvc"));
     }
 
-    static Snapshot of(Path root, Predicate<String> without) {
+    public static Snapshot of(Path root, Predicate<String> without) {
         var items = new TreeMap<String, Item>();
         try {
             collect(root, "", without, items);

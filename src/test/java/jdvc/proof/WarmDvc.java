@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Real DVC behind {@code dev/dvc-warm} for a class of tests, which is skipped where it is not installed: started once,
  * forked per command. Safe for use by many threads.
  */
-final class WarmDvc implements BeforeAllCallback, AfterAllCallback {
+public final class WarmDvc implements BeforeAllCallback, AfterAllCallback {
 
     private static final int MAX_STRING = 16 << 20;
 
@@ -32,13 +32,18 @@ final class WarmDvc implements BeforeAllCallback, AfterAllCallback {
     private final AtomicLong count = new AtomicLong();
 
     /** @param major 3 or 2 */
-    WarmDvc(int major) {
+    public WarmDvc(int major) {
         this.major = major;
     }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         Lab.require("DVC" + major);
+        open();
+    }
+
+    /** Starts it. */
+    public void open() throws IOException {
         process = new ProcessBuilder("dev/dvc-warm", "dvc" + major)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -74,7 +79,7 @@ final class WarmDvc implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** Runs {@code dvc WORDS…} in the sandbox's world. */
-    Outcome run(Sandbox sandbox, Path cwd, String... argv) {
+    public Outcome run(Sandbox sandbox, Path cwd, String... argv) {
         return start(sandbox, cwd, argv).outcome();
     }
 
@@ -137,6 +142,11 @@ final class WarmDvc implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
+        close();
+    }
+
+    /** Ends it, and what it runs. */
+    public void close() {
         if (process == null) return;
         try {
             process.getOutputStream().close();
