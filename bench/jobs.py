@@ -399,7 +399,10 @@ class Jobs:
                 enter = lambda: (group / "cgroup.procs").write_text(str(os.getpid()))
             except OSError:
                 enter = None  # no right to make one: the heap of such a container, and the peak is looked at
-            took = world.time(entrant.argv(folder), folder, entrant.env, enter)
+            try:
+                took = world.time(entrant.argv(folder), folder, entrant.env, enter)
+            finally:
+                if group.exists(): group.rmdir()
             expect(took.peak * KIB <= limit, f"{took.peak} KiB")
             took.note = ("in a cgroup of 512 MiB" if enter else "with the heap of 512 MiB") + f": {took.peak // KIB} MiB"
             return took
