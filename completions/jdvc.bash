@@ -26,6 +26,7 @@ pull	Download tracked files from a remote into the workspace
 publish	Take outputs from disk to a pushed Git commit, their data first
 versions	Show the versions of a tracked path
 fsck	Check that data is there and undamaged
+gc	Delete what nothing uses from the cache, or a remote
 list	List what Git and DVC have in a project
 get	Copy a file or directory from another repository
 import	Take a file or directory of another repository in, and track it
@@ -168,6 +169,25 @@ _jdvc_options[/fsck]='
 --all-branches	Also what all branches track
 --all-tags	Also what all tags track
 --all-commits	Also what all commits track'
+_jdvc_options[/gc]='
+--workspace	Keep what the workspace uses
+--rev	Keep what this commit uses, too
+--num	With --rev or -a: keep the last n commits of each, not one
+--all-branches	Keep what the tips of all branches use
+--all-tags	Keep what all tags use
+--all-commits	Keep what all commits use
+--date	Keep what commits of that day and later use
+--all-experiments	Keep what DVC'\''s experiments use
+--not-in-remote	Keep of it only what is not on the remote yet
+--cloud	Delete from the remote, too
+--remote	Remote to use instead of the default
+--skip-failed	Pass over commits that cannot be read: what they use is not kept
+--force	Do it without asking
+--jobs	Transfers at a time
+--projects	Keep what these projects on the same cache use, too
+--dry	Only show what would go
+--now	Of shared stores also what is younger than a day
+--no-trash	Free the space of the cache at once'
 _jdvc_options[/list]='
 --recursive	List the files of all directories below
 --tree	Draw directories with what is in them

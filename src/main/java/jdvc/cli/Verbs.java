@@ -33,6 +33,7 @@ final class Verbs {
             "publish",
             "versions",
             "fsck",
+            "gc",
             "list",
             "get",
             "import",
@@ -92,6 +93,7 @@ final class Verbs {
                     case "pull" -> PullCommand.verb().under(SHARE);
                     case "publish" -> PublishCommand.verb().under(SHARE);
                     case "versions" -> VersionsCommand.verb().under(SHARE);
+                    case "gc" -> GcCommand.verb().under(SHARE);
                     case "fsck" -> FsckCommand.verb().under(SHARE);
                     case "list", "ls" -> ListCommand.verb().under(SHARE);
                     case "get" -> GetCommand.verb().under(SHARE);

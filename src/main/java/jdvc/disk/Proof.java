@@ -12,6 +12,9 @@ public sealed interface Proof {
     /** The user asked, with force, for the removal of exactly this. */
     record UserForced(String path) implements Proof {}
 
+    /** An object of a store that nothing uses which the user wants to keep, and that the user let go. */
+    record Unused(String oid) implements Proof {}
+
     /** A copy, or the thing itself, is in the trash. */
     record TrashedFirst() implements Proof {}
 

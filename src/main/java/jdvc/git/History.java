@@ -2,6 +2,7 @@ package jdvc.git;
 
 import java.io.IOException;
 import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -53,6 +54,32 @@ public final class History implements AutoCloseable {
     /** Returns the tags that name commits, by name. */
     public List<Revision> tags() throws IOException {
         return revisions("refs/tags");
+    }
+
+    /** Returns the commits that DVC's experiments have made, by the name of their ref below {@code refs/exps}. */
+    public List<Revision> experiments() throws IOException {
+        return revisions("refs/exps");
+    }
+
+    /** Returns a commit and its ancestors by first parents, newest first, at most so many. */
+    public List<String> firstParents(String commit, int most) throws IOException {
+        if (!isId(commit)) throw new IllegalArgumentException(commit);
+        var args = List.of("rev-list", "--first-parent", "-n", String.valueOf(most), commit);
+        return lines(
+                GitExec.checked(git.read(args, new byte[0]), "git rev-list").output());
+    }
+
+    /** Returns those of {@link #allCommits} that were committed at a time or later, whatever their order is. */
+    public List<String> committedSince(ZonedDateTime time) throws IOException {
+        var args = new ArrayList<>(List.of("log", "--format=%H %ct", "--branches", "--remotes", "--tags"));
+        GitProgram.head(git).ifPresent(args::add);
+        var found = new ArrayList<String>();
+        var result = GitExec.checked(git.read(args, new byte[0]), "git log");
+        for (var line : lines(result.output())) {
+            int blank = line.indexOf(' ');
+            if (Long.parseLong(line.substring(blank + 1)) >= time.toEpochSecond()) found.add(line.substring(0, blank));
+        }
+        return found;
     }
 
     private List<Revision> revisions(String namespace) throws IOException {

@@ -47,7 +47,7 @@ final class FsckRun {
 
     void checkCache() throws IOException, InterruptedException {
         var cache = repo.cache();
-        var there = fsck.choice().targets().isEmpty() ? cache.list() : List.<ObjectId>of();
+        var there = fsck.choice().targets().isEmpty() ? cache.names() : List.<ObjectId>of();
         var damaged = damagedListings(cache, there);
         var wanted = new Wanted();
         wanted.add(collect(Objects.Direction.CACHE));

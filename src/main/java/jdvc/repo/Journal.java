@@ -116,6 +116,16 @@ final class Journal {
             return state.resolve("trash").resolve(Long.toString(id));
         }
 
+        long number() {
+            return id;
+        }
+
+        /** Takes note, durably, of where objects of the cache will be moved. */
+        void cacheTrash(Path place) throws IOException {
+            op.put("cache_trash", place.toString());
+            write();
+        }
+
         /** Takes note, durably, that a metafile will change, or go if {@code after} is absent. */
         void metafile(String path, Optional<byte[]> before, Optional<byte[]> after) throws IOException {
             var entry = new LinkedHashMap<String, Object>();

@@ -6,6 +6,8 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import jdvc.Progress;
 import jdvc.Workers;
 import jdvc.disk.Area;
@@ -332,7 +335,7 @@ public final class LocalStore implements ObjectStore {
     @Override
     public void delete(Collection<ObjectId> ids) throws IOException {
         for (var id : ids) {
-            disk.delete(path(id), new Proof.CachedAndVerified(id.toString()));
+            disk.delete(path(id), new Proof.Unused(id.toString()));
         }
     }
 
@@ -342,8 +345,47 @@ public final class LocalStore implements ObjectStore {
     }
 
     /** Returns every name of an object that is here, whatever its bytes are, in no defined order. */
-    public List<ObjectId> list() throws IOException {
+    public List<ObjectId> names() throws IOException {
         return DirectoryListing.read(disk, root);
+    }
+
+    @Override
+    public List<Stored> list() throws IOException {
+        var names = names();
+        if (names.isEmpty()) return List.of();
+        long now = TimeUnit.MILLISECONDS.toNanos(now());
+        var objects = new ArrayList<Stored>(names.size());
+        for (var id : names) {
+            var stat = disk.statTarget(path(id)).filter(Stat::isFile);
+            if (stat.isEmpty()) continue; // gone since, or no object at all
+            var age = Duration.ofNanos(Math.max(0, now - stat.get().ctime()));
+            objects.add(new Stored(id, stat.get().size(), age));
+        }
+        return objects;
+    }
+
+    /** Where nothing may be written, nothing can be asked of the file system's clock, nor deleted. */
+    private long now() throws IOException {
+        var directory = root.resolve(".jdvc/tmp");
+        disk.makeDirectories(directory, directoryMode);
+        try {
+            return Area.clock(disk, directory);
+        } finally {
+            Area.deleteEmpty(disk, directory, 2);
+        }
+    }
+
+    /** Moves objects to {@code directory}, in the same file system, under their places; trees are to come first. */
+    public void displace(Collection<ObjectId> ids, Path directory) throws IOException {
+        for (var id : ids) {
+            var kept = directory.resolve(id.path());
+            disk.makeDirectories(Disk.directoryOf(kept), directoryMode);
+            try {
+                disk.rename(path(id), kept);
+            } catch (NoSuchFileException e) {
+                // somebody else was faster
+            }
+        }
     }
 
     /**

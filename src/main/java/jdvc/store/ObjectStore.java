@@ -2,6 +2,7 @@ package jdvc.store;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import jdvc.Progress;
@@ -46,6 +47,13 @@ public interface ObjectStore extends AutoCloseable {
 
     /** Makes durable, and visible, what was written. */
     void flush() throws IOException, InterruptedException;
+
+    /**
+     * Returns all objects, of both layouts, in no defined order; what else lies in the place is left out.
+     *
+     * @throws jdvc.JdvcException of kind AUTH if there is no right to list
+     */
+    List<Stored> list() throws IOException, InterruptedException;
 
     /** Removes objects; ids that this store does not hold are ignored. */
     void delete(Collection<ObjectId> ids) throws IOException, InterruptedException;

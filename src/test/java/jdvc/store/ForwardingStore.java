@@ -2,6 +2,7 @@ package jdvc.store;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import jdvc.Progress;
@@ -44,6 +45,11 @@ abstract class ForwardingStore implements ObjectStore {
     @Override
     public void flush() throws IOException, InterruptedException {
         inner.flush();
+    }
+
+    @Override
+    public List<Stored> list() throws IOException, InterruptedException {
+        return inner.list();
     }
 
     @Override

@@ -3,9 +3,12 @@ package jdvc.store;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -119,6 +122,13 @@ public final class MemoryStore implements ObjectStore {
 
     @Override
     public void flush() {}
+
+    @Override
+    public List<Stored> list() {
+        var all = new ArrayList<Stored>();
+        objects.forEach((id, bytes) -> all.add(new Stored(id, bytes.length, Duration.ZERO)));
+        return all;
+    }
 
     @Override
     public void delete(Collection<ObjectId> ids) {

@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +184,25 @@ public abstract class ObjectStoreContract {
         store().delete(List.of(ABC_ID, id("never there")));
         store().delete(List.of());
         assertEquals(Set.of(ABC_ID), store().missing(Set.of(ABC_ID)));
+    }
+
+    @Test
+    void listsAllThatItHolds() throws Exception {
+        assertEquals(List.of(), store().list());
+        write(ABC_ID, ABC);
+        write(ABC_ID.asTree(), ABC);
+        write(ABC_ID.in(Layout.LEGACY), ABC);
+        write(id("f"), "f".getBytes(UTF_8));
+        write(id(""), new byte[0]);
+        var lengths = new HashMap<ObjectId, Long>();
+        for (var each : store().list()) {
+            assertNull(lengths.put(each.id(), each.length()));
+            assertTrue(each.age().compareTo(Duration.ofHours(1)) < 0, each.toString());
+        }
+        var expected = Map.of(ABC_ID, 3L, ABC_ID.asTree(), 3L, ABC_ID.in(Layout.LEGACY), 3L, id("f"), 1L, id(""), 0L);
+        assertEquals(expected, lengths);
+        store().delete(lengths.keySet());
+        assertEquals(List.of(), store().list());
     }
 
     @Test

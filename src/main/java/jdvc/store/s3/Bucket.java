@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -39,11 +41,11 @@ final class Bucket {
         FORBIDDEN
     }
 
-    /** Part of a listing; {@code next} continues it. */
-    record Page(List<Item> items, Optional<String> next) {}
+    /** Part of a listing; {@code next} continues it, {@code now} is the server's time if it tells. */
+    record Page(List<Item> items, Optional<String> next, Optional<Instant> now) {}
 
-    /** A key and how many bytes it has. */
-    record Item(String key, long length) {}
+    /** A key, how many bytes it has, and when it came, if the server tells. */
+    record Item(String key, long length, Optional<Instant> changed) {}
 
     /** A part as the server has it; {@code etag} without quotes, {@code sent} when, by the server's clock. */
     record Part(long length, String etag, Instant sent) {}
@@ -98,8 +100,20 @@ final class Bucket {
         if (most < 1000) query.put("max-keys", Integer.toString(most));
         after.ifPresent(token -> query.put("continuation-token", token));
         var reader = new ListReader();
-        Markup.read(whole(Request.of("GET", "").query(query)), reader);
-        return new Page(reader.items, Optional.ofNullable(reader.next).filter(n -> reader.truncated && !n.isEmpty()));
+        var answer = requests.send(Request.of("GET", "").query(query));
+        Markup.read(Requests.whole(answer, ANSWER_LIMIT), reader);
+        return new Page(
+                reader.items,
+                Optional.ofNullable(reader.next).filter(n -> reader.truncated && !n.isEmpty()),
+                answer.headers().firstValue("Date").flatMap(text -> time(text, DateTimeFormatter.RFC_1123_DATE_TIME)));
+    }
+
+    private static Optional<Instant> time(String text, DateTimeFormatter format) {
+        try {
+            return Optional.of(Instant.from(format.parse(text)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** Takes in a ListBucketResult: {@code <Contents><Key>…</Key>…<Size>3</Size></Contents>}. */
@@ -107,6 +121,7 @@ final class Bucket {
         private final List<Item> items = new ArrayList<>();
         private String key = "";
         private long size = -1;
+        private Optional<Instant> changed = Optional.empty();
         private boolean truncated;
         private @Nullable String next;
 
@@ -115,6 +130,7 @@ final class Bucket {
             if (name.equals("Contents")) {
                 key = "";
                 size = -1;
+                changed = Optional.empty();
             }
         }
 
@@ -123,11 +139,12 @@ final class Bucket {
             switch (name) {
                 case "Key" -> key = text;
                 case "Size" -> size = Long.parseLong(text);
-                case "Contents" -> items.add(new Item(key, size));
+                case "LastModified" -> changed = time(text, DateTimeFormatter.ISO_INSTANT);
+                case "Contents" -> items.add(new Item(key, size, changed));
                 case "IsTruncated" -> truncated = text.equals("true");
                 case "NextContinuationToken" -> next = text;
                 default -> {
-                    // owners, dates and classes are of no interest
+                    // owners and classes are of no interest
                 }
             }
         }

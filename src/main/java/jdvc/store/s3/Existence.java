@@ -1,6 +1,7 @@
 package jdvc.store.s3;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -21,7 +22,9 @@ import jdvc.JdvcException.Kind;
 import jdvc.Workers;
 import jdvc.object.Layout;
 import jdvc.object.ObjectId;
+import jdvc.store.Stored;
 import jdvc.store.s3.Bucket.Head;
+import jdvc.store.s3.Bucket.Item;
 import jdvc.store.s3.Bucket.Page;
 import jdvc.store.s3.Bucket.State;
 
@@ -87,6 +90,31 @@ final class Existence {
             for (var item : page.items()) used.add(item.length());
         });
         return listed ? OptionalLong.of(used.sum()) : OptionalLong.empty();
+    }
+
+    /** Returns all objects; absent without the right to list them. */
+    Optional<List<Stored>> all() throws IOException, InterruptedException {
+        var all = Collections.synchronizedList(new ArrayList<Stored>());
+        var allowed = new AtomicBoolean(true);
+        var starts = new ArrayList<String>();
+        for (var layout : Layout.values()) starts.addAll(coarse(prefix + layout.prefix()));
+        try (var workers = new Workers("list", Math.min(jobs, starts.size()))) {
+            workers.forEach(starts, start -> {
+                if (!listAll(start, page -> addTo(all, page))) allowed.set(false);
+            });
+        }
+        return allowed.get() ? Optional.of(List.copyOf(all)) : Optional.empty();
+    }
+
+    private void addTo(List<Stored> all, Page page) {
+        for (var item : page.items()) {
+            var id = id(item);
+            if (id.isEmpty()) continue;
+            var age = page.now().isPresent() && item.changed().isPresent()
+                    ? Duration.between(item.changed().get(), page.now().get())
+                    : Duration.ZERO;
+            all.add(new Stored(id.get(), item.length(), age.isNegative() ? Duration.ZERO : age));
+        }
     }
 
     private List<Wanted> find(Collection<ObjectId> ids) throws IOException, InterruptedException {
@@ -225,10 +253,14 @@ final class Existence {
     }
 
     /** Keys that are no places of objects are somebody else's. */
+    private Optional<ObjectId> id(Item item) {
+        if (!item.key().startsWith(prefix)) return Optional.empty();
+        return ObjectId.parsePath(item.key().substring(prefix.length()));
+    }
+
     private void take(Wanted wanted, Page page) {
         for (var item : page.items()) {
-            if (!item.key().startsWith(prefix)) continue;
-            var id = ObjectId.parsePath(item.key().substring(prefix.length()));
+            var id = id(item);
             if (id.isEmpty()) continue;
             int index = Collections.binarySearch(wanted.ids, id.get());
             if (index >= 0) wanted.saw(index, item.length());

@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import jdvc.Env;
+import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
 import jdvc.Progress;
 import jdvc.disk.Disk;
 import jdvc.object.ObjectId;
 import jdvc.store.Content;
 import jdvc.store.Finding;
 import jdvc.store.ObjectStore;
+import jdvc.store.Stored;
 
 /**
  * Objects in a bucket of S3, laid out as DVC does. Safe for use by many threads.
@@ -159,6 +162,14 @@ public final class S3Store implements ObjectStore {
     @Override
     public void flush() {
         // S3 answers when an object is durable
+    }
+
+    @Override
+    public List<Stored> list() throws IOException, InterruptedException {
+        return existence
+                .all()
+                .orElseThrow(() -> JdvcException.of(Kind.AUTH, "no right to list '%s'", location())
+                        .hint("whoever owns the bucket can grant `s3:ListBucket`"));
     }
 
     @Override
