@@ -252,7 +252,7 @@ class RefusingDiskTest {
 
         @Test
         void checkoutWithoutSpaceKeepsWhatIsThere() throws IOException {
-            on(16, disk -> {
+            on(48, disk -> {
                 var grounds = new Grounds(new Sandbox(disk), "repo");
                 Bytes.write(grounds.root.resolve("d/big"), Specimen.noise(2 << 20, 1));
                 grounds.jdvc("add", "d").exits(0);
