@@ -45,7 +45,7 @@ final class ParityTable {
                 # What jdvc has of DVC's command line
 
                 Made by `dev/generated` from the verbs of jdvc and the list that DVC's own parser gives
-                (`src/test/resources/dvc-options.txt`). `same`: jdvc takes it, and `dev/differ` and the tests hold it against DVC.
+                (`src/test/resources/dvc-options.txt`). `same`: jdvc takes it; how far tests and `dev/differ` hold it against DVC, this table does not know.
                 `better`: the same, and what is said there. `missing`: a usage error today.
                 Verbs that run pipelines and experiments are not in the list: jdvc leaves them to DVC.
 
