@@ -240,9 +240,11 @@ final class Objects {
         return partListings;
     }
 
-    /** Tells whether an output has no remote to go to or to come from. */
+    /** Tells whether an output has no remote to go to or to come from; without outputs, whether there is none at all. */
     boolean homeless() {
-        return homeless;
+        boolean nothing = groups.isEmpty() && imports.isEmpty();
+        return homeless
+                || nothing && remote.isEmpty() && repo.config().defaultRemote().isEmpty();
     }
 
     /** @throws JdvcException if there is no remote for an output */

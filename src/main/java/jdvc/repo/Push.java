@@ -36,7 +36,7 @@ public record Push(Choice choice, Choice.Way way, BrokenOff broken) {
 
     public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
         var objects = collect(repo, progress);
-        objects.requireRemote();
+        if (objects.homeless()) throw Objects.noRemote(repo);
         if (broken == BrokenOff.RESTART) {
             for (var each : objects.groups().keySet()) repo.forgottenUploads().dropAll(repo.remote(each, progress));
         }
