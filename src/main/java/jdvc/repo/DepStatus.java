@@ -38,7 +38,7 @@ final class DepStatus {
         var seen = status.workspace(new Out(path, dep.hash(), Out.Meta.NONE, Out.Flags.DEFAULT));
         var word = switch (seen) {
             case SAME -> "";
-            case MODIFIED -> dep.hash().id().isEmpty() ? "new" : "modified";
+            case MODIFIED -> "modified"; // also if it was never recorded, as DVC says
             case DELETED -> "deleted";
         };
         if (!word.isEmpty()) changed.put(repo.shown(path.toString()), word);

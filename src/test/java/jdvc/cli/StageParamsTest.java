@@ -50,8 +50,9 @@ class StageParamsTest {
     }
 
     @Test
-    void whatWasNeverRecordedIsNew() {
+    void ofWhatWasNeverRecordedParamsAreNewAndFilesModified() {
         var status = status();
+        assertTrue(status.matches("(?s).*modified: +src.py\n.*"), status);
         for (var file : List.of("params.yaml", "all.json", "more.toml", "conf.py")) {
             assertTrue(status.matches("(?s).*new: +" + file + "\n.*"), status);
         }
