@@ -50,7 +50,9 @@ public final class Main {
         var vars = System.getenv();
         var out = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
         var err = new OutputStreamWriter(System.err, StandardCharsets.UTF_8);
-        if (!words.isEmpty() && words.get(0).equals("shell")) return shell(vars, out, err);
+        if (!words.isEmpty() && words.get(0).equals("shell")) {
+            return words.size() == 1 ? shell(vars, out, err) : ShellMain.answer(words.get(1), out, err);
+        }
         var look = Look.of(vars, terminals(vars));
         try (var progress = new TerminalProgress(err, look, System::nanoTime)) {
             var ui = new Ui(out, err, look, ask(err), progress);
