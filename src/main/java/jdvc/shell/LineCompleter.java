@@ -30,6 +30,9 @@ final class LineCompleter<C> implements Completer, CompletionMatcher {
     /** Less room than this is not worth a description. */
     private static final int MIN_DESCRIPTION = 12;
 
+    /** What the line itself and the headings of groups take. */
+    private static final int PROMPT_ROWS = 6;
+
     private static final int GAP = 2;
     /** What JLine may put beside a candidate, and the column that stays free. */
     private static final int MARGIN = 4;
@@ -64,7 +67,8 @@ final class LineCompleter<C> implements Completer, CompletionMatcher {
         String word = begun ? words.get(words.size() - 1) : "";
         var place = host.isForeign(typed) ? anyFile(before, word) : completion.place(before, word);
         String head = word.substring(0, word.length() - place.prefix().length());
-        show(Matches.of(all(place), place.prefix()), head, candidates);
+        int rows = reader.getTerminal().getHeight() - PROMPT_ROWS;
+        show(Matches.of(all(place), place.prefix()), head, rows, candidates);
     }
 
     /** Programs that are not ours take files, as far as can be told. */
@@ -84,7 +88,9 @@ final class LineCompleter<C> implements Completer, CompletionMatcher {
         return all;
     }
 
-    private void show(List<jdvc.command.Candidate> found, String head, List<Candidate> shown) {
+    /** Descriptions need a row each: where there are too few rows, names stand alone, side by side. */
+    private void show(List<jdvc.command.Candidate> found, String head, int rows, List<Candidate> shown) {
+        boolean described = rows <= 0 || found.size() <= rows;
         int widest = widest(found);
         String prefix = null;
         for (var each : found) {
@@ -92,14 +98,16 @@ final class LineCompleter<C> implements Completer, CompletionMatcher {
             if (!name.equals(each.value())) continue; // cannot be typed, and must not be put on the line unseen
             String quoted = Words.quote(head + each.value());
             prefix = prefix == null ? quoted : common(prefix, quoted);
-            if (shown.size() < MAX_SHOWN) shown.add(candidate(each, quoted, widest, shown.size()));
+            if (shown.size() < MAX_SHOWN) {
+                shown.add(candidate(each, quoted, described ? described(each, widest) : name, shown.size()));
+            }
         }
         commonPrefix = prefix == null ? "" : prefix;
     }
 
-    private Candidate candidate(jdvc.command.Candidate each, String quoted, int widest, int order) {
+    private Candidate candidate(jdvc.command.Candidate each, String quoted, String text, int order) {
         String group = each.group().isEmpty() ? null : Sanitizer.clean(each.group());
-        return new Candidate(quoted, described(each, widest), group, null, null, null, each.complete(), order);
+        return new Candidate(quoted, text, group, null, null, null, each.complete(), order);
     }
 
     /** Returns {@code push     Upload tracked files}: JLine itself would push descriptions to the right. */

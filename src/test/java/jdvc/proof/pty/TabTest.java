@@ -1,6 +1,7 @@
 package jdvc.proof.pty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,6 +20,14 @@ class TabTest {
             shell.at("jdvc main ❯").type("pu").key("Tab");
             shell.seesMatch("^push +Upload tracked files to a remote").seesMatch("^publish +Take outputs");
             shell.type("bl").key("Tab").sees("jdvc main ❯ publish ");
+        }
+    }
+
+    @Test
+    void allVerbsFitIntoASmallWindow() {
+        try (var shell = WORLD.project().window(80, 24).shell()) {
+            shell.at("jdvc main ❯").key("Tab").seesMatch("^push +versions ").seesMatch("^cd +ls ");
+            assertFalse(shell.text().contains("do you wish"), shell.text());
         }
     }
 
