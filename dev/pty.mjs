@@ -23,6 +23,7 @@
 //   t.screen() → rows, right-trimmed        t.text() → the same joined by LF, without empty rows at the end
 //   t.all() → rows with scrollback          t.cursor() → [x, y] from 0      t.line() → cursor row left of the cursor
 //   t.styles(y) → [{text, fg, bg, bold, dim, underline, inverse, italic}] runs of row y; fg, bg: 'default', a palette number, or '#rrggbb'
+//   await t.replays(mark) → the rows after a replay from each read up to the last one that holds `mark`, as terminado does after a reload
 //   t.title     t.modes (xterm's: bracketedPasteMode, mouseTrackingMode, …)      t.altScreen
 //   t.raw → everything the program wrote    t.chunks → [[ms since start, bytes]]     t.exited → code or undefined
 //   t.replies → all the terminal sent back  t.silent() → fails unless it is ''       t.mute = true: such bytes are recorded, not delivered
@@ -192,6 +193,22 @@ export class Terminal {
     }
     return s.replace(/\n+$/, '');
   }
+  // What a reloaded page shows: the rows that remain if a server's replay begins with this read, for each read that holds or precedes the last MARK.
+  async replays(mark) {
+    const {Terminal: Xterm} = createRequire(join(LAB, 'js', 'x.js'))('@xterm/headless');
+    const reads = this.chunks.map(([, b]) => b), ends = [];
+    let last = reads.length - 1; while (last > 0 && !reads[last].includes(mark)) last--;
+    for (let k = 0; k <= last; k++) {
+      const term = new Xterm({cols: this.term.cols, rows: this.term.rows, scrollback: 20000, allowProposedApi: true});
+      for (const b of reads.slice(k)) term.write(b);
+      await new Promise((r) => term.write('', r));
+      const b = term.buffer.active, rows = [];
+      for (let y = 0; y < b.length; y++) rows.push(b.getLine(y).translateToString(true));
+      while (rows.length && !rows.at(-1)) rows.pop();
+      ends.push(rows); term.dispose();
+    }
+    return ends;
+  }
   line() { const b = this.term.buffer.active; return b.getLine(b.baseY + b.cursorY)?.translateToString(false, 0, b.cursorX) ?? ''; }
   cursor() { const b = this.term.buffer.active; return [b.cursorX, b.cursorY]; }
   styles(y) {
@@ -222,7 +239,7 @@ export class Terminal {
 }
 
 const STEPS = new Set(['wait', 'gone', 'atPrompt', 'run', 'type', 'key', 'paste', 'resize', 'quiet', 'sleep', 'signal', 'hangup', 'exit', 'screen', 'text', 'all',
-  'line', 'cursor', 'styles', 'title', 'modes', 'altScreen', 'raw', 'replies', 'silent', 'exited', 'dump', 'mute']);
+  'replays', 'line', 'cursor', 'styles', 'title', 'modes', 'altScreen', 'raw', 'replies', 'silent', 'exited', 'dump', 'mute']);
 async function step(t, [name, ...args], steps = STEPS) {
   if (!steps.has(name)) throw new Error(`no such step: ${name}`);
   if (name === 'mute') { t.mute = args[0] ?? true; return null; }

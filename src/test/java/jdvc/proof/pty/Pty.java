@@ -54,6 +54,16 @@ final class Pty extends Seat<Pty> {
         return (String) step("raw");
     }
 
+    /**
+     * Returns what a page shows after a reload: the rows that a replay leaves, for each read of the server's that it may begin
+     * with, the first one first, up to the last that holds a text.
+     */
+    List<List<String>> replays(String last) {
+        var replays = new ArrayList<List<String>>();
+        for (var each : (List<?>) step("replays", last)) replays.add(Steps.rows(each));
+        return replays;
+    }
+
     /** Returns the runs of a row that have one style each, as {@code text} and {@code bold}, {@code dim}, {@code fg} and so on. */
     List<Map<String, Object>> styles(int row) {
         var runs = new ArrayList<Map<String, Object>>();
