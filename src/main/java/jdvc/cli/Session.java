@@ -29,7 +29,11 @@ final class Session {
     /** Opens the project, works on it, closes it. */
     <R> R in(Work<R> work) throws IOException, InterruptedException {
         try (var repo = Repo.open(call)) {
-            return work.run(repo, ui.progress());
+            try {
+                return work.run(repo, ui.progress());
+            } finally {
+                repo.damage().ifPresent(ui::warn);
+            }
         }
     }
 

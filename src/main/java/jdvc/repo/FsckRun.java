@@ -60,6 +60,7 @@ final class FsckRun {
         var troubles = new TreeMap<>(check.troubles());
         for (var id : damaged) troubles.put(id, Fsck.Trouble.DAMAGED);
         quarantined = troubles.containsValue(Fsck.Trouble.DAMAGED);
+        repo.cache().newlySetAside(); // told in the report
         if (fsck.options().repair()) fetch(remote, troubles.keySet());
         places.add(check.place(CACHE));
         note(CACHE, troubles, wanted.names, cache);

@@ -425,6 +425,17 @@ public final class Repo implements AutoCloseable {
         return text.isEmpty() ? "." : text;
     }
 
+    /** Returns what the user must hear of objects of the cache that were found damaged (safety 5.7); once. */
+    public Optional<String> damage() {
+        if (cache == null) return Optional.empty();
+        var ids = cache.newlySetAside();
+        if (ids.isEmpty()) return Optional.empty();
+        var which = ids.size() == 1
+                ? "object " + ids.get(0) + " of the cache was damaged"
+                : ids.size() + " objects of the cache were damaged, " + ids.get(0) + " among them";
+        return Optional.of(which + ": kept in '" + cache.quarantine() + "', and taken for missing");
+    }
+
     @Override
     public void close() {
         remotes.values().forEach(ObjectStore::close);

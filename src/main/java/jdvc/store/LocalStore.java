@@ -13,8 +13,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import jdvc.Progress;
 import jdvc.Workers;
@@ -46,6 +48,7 @@ public final class LocalStore implements ObjectStore {
 
     private final Disk disk;
     private final Path root;
+    private final Queue<ObjectId> setAside = new ConcurrentLinkedQueue<>();
     private final Memo memo;
     private final int cpus;
     private final int directoryMode;
@@ -327,6 +330,7 @@ public final class LocalStore implements ObjectStore {
         disk.makeDirectories(directory, directoryMode);
         try {
             disk.rename(path(id), directory.resolve(id + disk.temporaryName()));
+            setAside.add(id);
         } catch (NoSuchFileException e) {
             // somebody else was faster
         }
@@ -402,6 +406,13 @@ public final class LocalStore implements ObjectStore {
             return false;
         }
         return isRight(id, stat.get(), task);
+    }
+
+    /** Returns which objects were moved to quarantine since this was last asked, for somebody to tell the user. */
+    public List<ObjectId> newlySetAside() {
+        var ids = new ArrayList<ObjectId>();
+        for (var id = setAside.poll(); id != null; id = setAside.poll()) ids.add(id);
+        return ids;
     }
 
     /** Returns where objects with wrong bytes are kept. */
