@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -143,7 +144,11 @@ public final class Placement {
             }
             impossible.add(wanted);
         }
-        throw last != null ? last : new IOException("no link type of " + types + " works here");
+        throw last != null
+                ? last
+                : new IOException("none of the link types in `cache.type` ("
+                        + types.toString().toLowerCase(Locale.ROOT)
+                        + ", works between the cache and here; add `copy` to them");
     }
 
     private boolean create(ObjectId id, Path temp, boolean executable, LinkType type) throws IOException {
