@@ -137,7 +137,7 @@ final class Sending {
     /** A listing of which only some files were wanted follows when the others are there too (DEV-1, safety 2.2). */
     private void completeParts(Load load) throws IOException, InterruptedException {
         for (var part : load.group.parts().entrySet()) {
-            if (!load.route.to().missing(part.getValue()).isEmpty()) continue;
+            if (!load.route.to().lengths(part.getValue()).keySet().containsAll(part.getValue())) continue;
             var wanted = new Transfer.Wanted(Map.of(part.getKey(), part.getValue()), List.of());
             copy("Completing", load(load.remote, load.group, wanted, load.route), wanted);
         }

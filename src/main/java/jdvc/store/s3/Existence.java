@@ -61,15 +61,26 @@ final class Existence {
         this.jobs = jobs;
     }
 
-    /** Returns the members of {@code ids} that are not there. */
+    /**
+     * Returns the members of {@code ids} that are not there.
+     *
+     * @throws JdvcException of kind AUTH if no right lets us see any of them: unknown is not missing (safety 11.4)
+     */
     Set<ObjectId> missing(Collection<ObjectId> ids) throws IOException, InterruptedException {
         var missing = new HashSet<ObjectId>();
-        for (var wanted : find(ids)) {
+        var found = find(ids);
+        if (found.stream().anyMatch(wanted -> wanted.hidden) && found.stream().noneMatch(Wanted::sawAny)) refuse();
+        for (var wanted : found) {
             wanted.forEach((id, length) -> {
                 if (length == Wanted.UNSEEN) missing.add(id);
             });
         }
         return missing;
+    }
+
+    /** Repeats the listing that was denied, for its words: HEAD has none. */
+    private void refuse() throws IOException, InterruptedException {
+        attempts.run("cannot look into '" + location + "'", () -> bucket.list(prefix, Optional.empty(), 1));
     }
 
     /** Returns the lengths in bytes of the members of {@code ids} that are there. */
@@ -139,6 +150,9 @@ final class Existence {
         private final List<ObjectId> ids;
         private final long[] lengths;
 
+        /** Whether the server denied both to look at some of them and to list. */
+        private boolean hidden;
+
         Wanted(List<ObjectId> ids) {
             this.ids = ids;
             lengths = new long[ids.size()];
@@ -147,6 +161,10 @@ final class Existence {
 
         void saw(int index, long length) {
             lengths[index] = length;
+        }
+
+        boolean sawAny() {
+            return Arrays.stream(lengths).anyMatch(length -> length != UNSEEN);
         }
 
         void forEach(ObjLongConsumer<ObjectId> consumer) {
@@ -184,6 +202,7 @@ final class Existence {
         // A missing bucket, a wrong key and a missing right all look like a missing object to HEAD; a listing has
         // words.
         boolean listable = page(prefix, Optional.empty(), 1).isPresent();
+        wanted.hidden = anyForbidden.get() && !listable;
         return !(anyForbidden.get() && listable);
     }
 

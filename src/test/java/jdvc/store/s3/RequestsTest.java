@@ -156,11 +156,23 @@ class RequestsTest {
     }
 
     @Test
-    void forbiddenToAskAndToListIsUnknownNotDenied() throws Exception {
+    void forbiddenToAskAndToListIsDeniedNotMissing() throws Exception {
         var id = plant("x");
         for (int i = 0; i < 4; i++) server.plan("HEAD", FaultyServer.refuse(403, ""));
         for (int i = 0; i < 4; i++) server.plan("LIST", FaultyServer.refuse(403, "AccessDenied"));
-        assertEquals(Set.of(id), store.missing(List.of(id)));
+        var e = assertThrows(JdvcException.class, () -> store.missing(List.of(id)));
+        assertEquals(JdvcException.Kind.AUTH, e.kind());
+        assertTrue(String.valueOf(e.getMessage()).contains("access denied"), e.getMessage());
+    }
+
+    @Test
+    void whatIsForbiddenBesideWhatIsThereIsMissing() throws Exception {
+        var there = plant("x");
+        var absent = Hasher.hash("y".getBytes(UTF_8), Layout.V3);
+        server.plan("HEAD " + "p/" + absent.path(), FaultyServer.refuse(403, ""));
+        server.plan("HEAD " + absent.path(), FaultyServer.refuse(403, ""));
+        for (int i = 0; i < 4; i++) server.plan("LIST", FaultyServer.refuse(403, "AccessDenied"));
+        assertEquals(Set.of(absent), store.missing(List.of(there, absent)));
     }
 
     @Test
