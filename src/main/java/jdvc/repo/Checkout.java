@@ -94,12 +94,13 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
             Repo repo, List<String> some, List<Item> items, Map<String, String> failed, Progress progress)
             throws IOException, InterruptedException {
         var scope = new Scope(repo.here(), options.recursive(), options.withDeps());
-        var outs = repo.outs(some, scope);
-        for (var problem : outs.problems(some, scope)) {
+        var typed = repo.targets(some);
+        var outs = repo.outs(typed, scope);
+        for (var problem : outs.problems(typed, scope)) {
             // What lies at a URL DVC, too, leaves alone.
             if (!problem.external()) failed.put(problem.place(), problem.reason());
         }
-        for (var each : outs.resolve(some, scope))
+        for (var each : outs.resolve(typed, scope))
             plan(repo, each, progress, failed).ifPresent(items::add);
         if (!some.isEmpty()) return;
         items.addAll(new Leftovers(repo, progress)

@@ -40,8 +40,9 @@ public record Commit(List<String> targets, Options scope, boolean force) {
     public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
         try (var lock = repo.lock(progress)) {
             var where = new Scope(repo.here(), scope.recursive(), scope.withDeps());
-            var outs = repo.outs(targets, where);
-            var selected = outs.resolve(targets, where);
+            var typed = repo.targets(targets);
+            var outs = repo.outs(typed, where);
+            var selected = outs.resolve(typed, where);
             lock.requireFree(
                     repo.root(), selected.stream().map(s -> s.out().path()).toList());
             if (!force) requireUnchanged(repo, selected, progress);
@@ -51,7 +52,7 @@ public record Commit(List<String> targets, Options scope, boolean force) {
                 var report = save(repo, saving, selected, progress);
                 saving.finish(progress);
                 operation.done();
-                requireNone(outs.problems(targets, where));
+                requireNone(outs.problems(typed, where));
                 return report;
             }
         }

@@ -93,7 +93,7 @@ public record Diff(String oldRev, Optional<String> newRev, Optional<List<String>
         var all = new ArrayList<Selected>();
         for (var target : targets.get()) {
             try {
-                all.addAll(outs.resolve(List.of(target), Scope.at(repo.here())));
+                all.addAll(outs.resolve(repo.targets(List.of(target)), Scope.at(repo.here())));
                 missing.remove(target);
             } catch (JdvcException e) {
                 if (e.kind() != Kind.USER) throw e;

@@ -53,7 +53,7 @@ final class PublishOuts {
                 && outs.owner(path.get()).isEmpty()
                 && repo.workspace().stat(path.get()).isPresent();
         if (!untracked) {
-            selected.addAll(outs.resolve(List.of(typed), scope));
+            selected.addAll(outs.resolve(repo.targets(List.of(typed)), scope));
         } else if (outs.below(path.get()).isEmpty()) {
             fresh.add(path.get());
         } else {

@@ -419,6 +419,17 @@ public final class Repo implements AutoCloseable {
         }
     }
 
+    /** Returns targets as seen from the working directory, also those that were typed from the file system's root. */
+    List<String> targets(List<String> typed) {
+        var targets = new ArrayList<String>(typed.size());
+        for (var each : typed) {
+            boolean inside = each.startsWith("/") && Path.of(each).normalize().startsWith(root);
+            targets.add(
+                    inside ? shown(root.relativize(Path.of(each).normalize()).toString()) : each);
+        }
+        return targets;
+    }
+
     /** Returns a path from the root as the user sees it from the working directory; {@code .} if it is that. */
     String shown(String path) {
         var text = env.cwd().relativize(root.resolve(path)).toString();

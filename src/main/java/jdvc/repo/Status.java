@@ -10,7 +10,6 @@ import jdvc.JdvcException;
 import jdvc.Progress;
 import jdvc.track.DvcFile;
 import jdvc.track.Out;
-import jdvc.track.Outs;
 import jdvc.track.Scope;
 import jdvc.track.Stage;
 
@@ -53,11 +52,12 @@ public record Status(List<String> targets, boolean recursive, boolean withDeps, 
                 var whole = progress.start("Checking", 0, 0)) { // what the steps do not tell of is not silent either
             lock.requireHeld();
             var scope = new Scope(repo.here(), recursive, withDeps);
-            var outs = repo.outs(targets, scope);
-            for (var problem : outs.problems(targets, scope)) {
+            var typed = repo.targets(targets);
+            var outs = repo.outs(typed, scope);
+            for (var problem : outs.problems(typed, scope)) {
                 (problem.external() ? warnings : problems).add(problem.toString());
             }
-            for (var stage : stages(outs, scope)) {
+            for (var stage : typed.isEmpty() ? outs.stages() : outs.resolveStages(typed, scope)) {
                 var address = stage.address(repo.here());
                 if (stage.frozen() && !stage.isRepoImport() && !stage.deps().isEmpty()) {
                     warnings.add("stage: '" + address
@@ -76,10 +76,6 @@ public record Status(List<String> targets, boolean recursive, boolean withDeps, 
             }
             return new Report(stages, !outs.stages().isEmpty(), warnings, problems);
         }
-    }
-
-    private List<Stage> stages(Outs outs, Scope scope) throws IOException {
-        return targets.isEmpty() ? outs.stages() : outs.resolveStages(targets, scope);
     }
 
     private static Changed changed(Repo repo, Stage stage, Progress progress) throws IOException, InterruptedException {

@@ -54,7 +54,7 @@ final class VersionsSubject {
      * @throws JdvcException of kind USER if it is not one output, or something in one
      */
     static VersionsSubject find(Repo repo, Outs outs, String target) throws IOException {
-        var selected = outs.resolve(List.of(target), Scope.at(repo.here()));
+        var selected = outs.resolve(repo.targets(List.of(target)), Scope.at(repo.here()));
         if (selected.size() == 1) return new VersionsSubject(repo, selected.get(0));
         if (selected.isEmpty()) throw JdvcException.user("'%s' has no outputs", target);
         throw JdvcException.user("'%s' has %d outputs", target, selected.size())
