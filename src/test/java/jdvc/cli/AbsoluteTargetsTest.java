@@ -31,7 +31,7 @@ class AbsoluteTargetsTest {
     void meanWhatLiesThere() throws IOException {
         assertEquals("1 file pushed\n", project.succeeds("push", one).out());
         assertEquals(
-                "1 file pushed\n",
+                "2 files pushed\n",
                 project.succeeds("push", project.root + "/data/../data/a").out());
         project.delete("one");
         assertEquals("A\tone\n", project.succeeds("checkout", one).out());
