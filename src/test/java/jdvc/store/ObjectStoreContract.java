@@ -18,9 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import jdvc.Progress;
 import jdvc.Workers;
 import jdvc.object.Hasher;
 import jdvc.object.Layout;
@@ -255,20 +253,9 @@ public abstract class ObjectStoreContract {
     void tellsOfBytesWhileTheyAreOnTheirWay() throws Exception {
         byte[] bytes = new byte[1 << 20];
         var id = Hasher.hash(bytes, Layout.V3);
-        var told = new AtomicLong();
-        store().write(id, Content.of(bytes), new Progress.Task() {
-            @Override
-            public void bytes(long done) {
-                told.addAndGet(done);
-            }
-
-            @Override
-            public void files(long done) {}
-
-            @Override
-            public void close() {}
-        });
-        assertEquals(bytes.length, told.get());
+        var told = new Tally();
+        store().write(id, Content.of(bytes), told);
+        assertEquals(bytes.length, told.bytes());
     }
 
     /** Workers know two checked exceptions only. */

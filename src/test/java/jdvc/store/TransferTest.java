@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import jdvc.Progress;
 import jdvc.object.Hasher;
 import jdvc.object.Layout;
@@ -110,27 +109,11 @@ class TransferTest {
         assertEquals(Set.of(b), cache.ids());
     }
 
-    /** Counts what it is told. */
-    private static final class Told implements Progress.Task {
-        private final AtomicLong bytes = new AtomicLong();
-
-        @Override
-        public void bytes(long done) {
-            bytes.addAndGet(done);
-        }
-
-        @Override
-        public void files(long done) {}
-
-        @Override
-        public void close() {}
-    }
-
     private long told(ObjectStore from, ObjectStore to) throws Exception {
-        var told = new Told();
+        var told = new Tally();
         var wanted = new Transfer.Wanted(Map.of(tree, List.of(a, b)), List.of());
         Transfer.copy(wanted, to.missing(wanted.ids()), new Transfer.Route(from, to), 4, told);
-        return told.bytes.get();
+        return told.bytes();
     }
 
     @Test
