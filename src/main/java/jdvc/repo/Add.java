@@ -13,7 +13,6 @@ import jdvc.object.RelPath;
 import jdvc.object.UnsafePathException;
 import jdvc.track.Out;
 import jdvc.track.Outs;
-import jdvc.track.Scope;
 
 /**
  * Tracks files or directories: content into the cache, a .dvc file beside them, and Git ignores them.
@@ -72,7 +71,7 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
     private List<Target> plan(Repo repo, Outs outs, Progress progress, List<String> typed) throws IOException {
         var plan = new ArrayList<Target>();
         for (var each : new LinkedHashSet<>(typed)) plan.add(target(repo, outs, each, progress));
-        var scope = Scope.at(repo.here());
+        var scope = repo.scope();
         outs.check(scope);
         for (int i = 0; i < plan.size(); i++) {
             for (int j = 0; j < i; j++) requireApart(plan.get(i), plan.get(j));
@@ -96,7 +95,7 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
         var owner = outs.owner(path);
         if (owner.isEmpty()) {
             requireExists(repo, path, typed);
-            outs.requireFree(path, Scope.at(repo.here()));
+            outs.requireFree(path, repo.scope());
             return new Target(path, metafile(repo, path), repo.newOut(path, outs, progress), Optional.empty());
         }
         var stage = owner.get().stage();

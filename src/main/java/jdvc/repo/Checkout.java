@@ -16,7 +16,6 @@ import jdvc.object.RelPath;
 import jdvc.object.Tree;
 import jdvc.store.ObjectMissingException;
 import jdvc.track.Out;
-import jdvc.track.Scope;
 import jdvc.track.Selected;
 import jdvc.workspace.Change;
 import jdvc.workspace.Placement;
@@ -93,14 +92,13 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
     private void atWorkspace(
             Repo repo, List<String> some, List<Item> items, Map<String, String> failed, Progress progress)
             throws IOException, InterruptedException {
-        var scope = new Scope(repo.here(), options.recursive(), options.withDeps());
-        var typed = repo.targets(some);
-        var outs = repo.outs(typed, scope);
-        for (var problem : outs.problems(typed, scope)) {
+        var scope = repo.scope(options.recursive(), options.withDeps());
+        var outs = repo.outs(some, scope);
+        for (var problem : outs.problems(some, scope)) {
             // What lies at a URL DVC, too, leaves alone.
             if (!problem.external()) failed.put(problem.place(), problem.reason());
         }
-        for (var each : outs.resolve(typed, scope))
+        for (var each : outs.resolve(some, scope))
             plan(repo, each, progress, failed).ifPresent(items::add);
         if (!some.isEmpty()) return;
         items.addAll(new Leftovers(repo, progress)
@@ -126,7 +124,7 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
 
     private boolean isTracked(Repo repo, String target) throws IOException {
         if (target.indexOf('@', 1) < 0) return true;
-        var scope = new Scope(repo.here(), options.recursive(), options.withDeps());
+        var scope = repo.scope(options.recursive(), options.withDeps());
         try {
             return !repo.outs(List.of(target), scope)
                     .resolve(List.of(target), scope)

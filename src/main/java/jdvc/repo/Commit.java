@@ -12,7 +12,6 @@ import jdvc.object.RelPath;
 import jdvc.track.Dep;
 import jdvc.track.Out;
 import jdvc.track.Pipeline;
-import jdvc.track.Scope;
 import jdvc.track.Selected;
 import jdvc.track.Stage;
 import jdvc.workspace.Snapshot;
@@ -39,10 +38,9 @@ public record Commit(List<String> targets, Options scope, boolean force) {
 
     public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
         try (var lock = repo.lock(progress)) {
-            var where = new Scope(repo.here(), scope.recursive(), scope.withDeps());
-            var typed = repo.targets(targets);
-            var outs = repo.outs(typed, where);
-            var selected = outs.resolve(typed, where);
+            var where = repo.scope(scope.recursive(), scope.withDeps());
+            var outs = repo.outs(targets, where);
+            var selected = outs.resolve(targets, where);
             lock.requireFree(
                     repo.root(), selected.stream().map(s -> s.out().path()).toList());
             if (!force) requireUnchanged(repo, selected, progress);
@@ -52,7 +50,7 @@ public record Commit(List<String> targets, Options scope, boolean force) {
                 var report = save(repo, saving, selected, progress);
                 saving.finish(progress);
                 operation.done();
-                requireNone(outs.problems(typed, where));
+                requireNone(outs.problems(targets, where));
                 return report;
             }
         }

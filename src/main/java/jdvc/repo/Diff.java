@@ -16,7 +16,6 @@ import jdvc.object.RelPath;
 import jdvc.repo.DataDiff.Change;
 import jdvc.repo.DataIndex.Entry;
 import jdvc.track.Outs;
-import jdvc.track.Scope;
 import jdvc.track.Selected;
 
 /**
@@ -93,7 +92,7 @@ public record Diff(String oldRev, Optional<String> newRev, Optional<List<String>
         var all = new ArrayList<Selected>();
         for (var target : targets.get()) {
             try {
-                all.addAll(outs.resolve(repo.targets(List.of(target)), Scope.at(repo.here())));
+                all.addAll(outs.resolve(List.of(target), repo.scope()));
                 missing.remove(target);
             } catch (JdvcException e) {
                 if (e.kind() != Kind.USER) throw e;

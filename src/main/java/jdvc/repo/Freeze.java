@@ -10,7 +10,6 @@ import jdvc.JdvcException;
 import jdvc.Progress;
 import jdvc.track.DvcFile;
 import jdvc.track.Pipeline;
-import jdvc.track.Scope;
 import jdvc.track.Stage;
 
 /**
@@ -53,7 +52,7 @@ public record Freeze(List<String> targets, boolean frozen) {
     }
 
     private static Stage one(Repo repo, String target) throws IOException {
-        var scope = Scope.at(repo.here());
+        var scope = repo.scope();
         var stages = repo.outs(List.of(target), scope).named(target, scope);
         if (stages.size() == 1) return stages.get(0);
         throw JdvcException.user("'%s' has %s stages: name one, as in '%s:NAME'", target, stages.size(), target);

@@ -14,7 +14,6 @@ import jdvc.disk.Stat;
 import jdvc.object.RelPath;
 import jdvc.track.Dep;
 import jdvc.track.Out;
-import jdvc.track.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,7 +104,7 @@ public record Import(Elsewhere from, String path, Destination to, Extent how, Op
 
     private static Out plan(Repo repo, String typed, Progress progress) throws IOException {
         var outs = repo.outs();
-        var scope = Scope.at(repo.here());
+        var scope = repo.scope();
         outs.check(scope);
         var path = repo.relative(typed).orElseThrow(() -> JdvcException.user("'%s' is the project's root", typed));
         Add.requireTrackable(repo, path, typed);

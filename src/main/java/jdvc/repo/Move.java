@@ -11,7 +11,6 @@ import jdvc.disk.Stat;
 import jdvc.object.RelPath;
 import jdvc.track.DvcFile;
 import jdvc.track.Outs;
-import jdvc.track.Scope;
 
 /**
  * Renames a tracked file or directory, and its .dvc file if that is named after it. Changes of its content are not
@@ -78,7 +77,7 @@ public record Move(String from, String to) {
 
     private Plan plan(Repo repo) throws IOException {
         var outs = repo.outs();
-        outs.check(Scope.at(repo.here()));
+        outs.check(repo.scope());
         var entry = repo.relative(from)
                 .flatMap(path -> outs.owner(path).filter(e -> e.out().path().equals(path)))
                 .orElseThrow(() -> JdvcException.user("unable to find DVC file with output '%s'", from)
@@ -118,7 +117,7 @@ public record Move(String from, String to) {
             throw JdvcException.user(
                     "'%s' already exists", repo.shown(plan.metafile().toString()));
         }
-        outs.requireFree(plan.path(), Scope.at(repo.here()));
+        outs.requireFree(plan.path(), repo.scope());
         var parent = plan.path().parent();
         if (parent.isPresent()
                 && disk.statTarget(repo.root().resolve(parent.get().toString()))

@@ -107,9 +107,8 @@ final class Objects {
             throws IOException, InterruptedException {
         var objects = new Objects(repo, direction, way.remote(), progress);
         way.remote().ifPresent(repo.config()::remote);
-        var typed = choice.glob() ? Globs.expand(repo, choice.targets()) : choice.targets();
-        var targets = repo.targets(typed);
-        var scope = new Scope(repo.here(), choice.recursive(), choice.withDeps());
+        var targets = choice.glob() ? Globs.expand(repo, choice.targets()) : choice.targets();
+        var scope = repo.scope(choice.recursive(), choice.withDeps());
         var outs = repo.outs(targets, scope);
         outs.problems(targets, scope).forEach(objects::add);
         objects.add(outs.resolve(targets, scope));

@@ -39,7 +39,7 @@ final class PublishOuts {
     /** Finds what {@code targets} mean, tracked or not; everything that is tracked if there are none. */
     static PublishOuts find(Repo repo, List<String> targets, Progress progress) throws IOException {
         var found = new PublishOuts(repo, targets.isEmpty(), progress);
-        var scope = Scope.at(repo.here());
+        var scope = repo.scope();
         if (targets.isEmpty()) found.selected.addAll(found.outs.resolve(List.of(), scope));
         for (var target : new LinkedHashSet<>(targets)) found.target(target, scope);
         return found;
@@ -53,7 +53,7 @@ final class PublishOuts {
                 && outs.owner(path.get()).isEmpty()
                 && repo.workspace().stat(path.get()).isPresent();
         if (!untracked) {
-            selected.addAll(outs.resolve(repo.targets(List.of(typed)), scope));
+            selected.addAll(outs.resolve(List.of(typed), scope));
         } else if (outs.below(path.get()).isEmpty()) {
             fresh.add(path.get());
         } else {

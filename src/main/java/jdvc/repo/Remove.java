@@ -12,7 +12,6 @@ import jdvc.disk.Stat;
 import jdvc.object.RelPath;
 import jdvc.track.Out;
 import jdvc.track.Pipeline;
-import jdvc.track.Scope;
 import jdvc.track.Stage;
 import jdvc.workspace.Unlinking;
 
@@ -37,7 +36,7 @@ public record Remove(List<String> targets, boolean outs) {
                 var operation = repo.journal().begin("remove")) {
             var removal = new Removal(repo, lock, operation, progress);
             for (var target : targets) {
-                var scope = Scope.at(repo.here());
+                var scope = repo.scope();
                 for (var stage : repo.outs(List.of(target), scope).named(target, scope)) removal.remove(stage);
             }
             operation.done();

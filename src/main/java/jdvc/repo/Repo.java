@@ -400,6 +400,15 @@ public final class Repo implements AutoCloseable {
         return root.relativize(env.cwd()).toString();
     }
 
+    /** Returns how plain targets are meant: from the working directory. */
+    Scope scope() {
+        return scope(false, false);
+    }
+
+    Scope scope(boolean recursive, boolean withDeps) {
+        return new Scope(root.toString(), here(), recursive, withDeps);
+    }
+
     /**
      * Returns a path that the user typed, from the root; absent if it is the root itself.
      *
@@ -417,17 +426,6 @@ public final class Repo implements AutoCloseable {
         } catch (UnsafePathException e) {
             throw JdvcException.of(Kind.UNSAFEPATH, "%s", e.getMessage());
         }
-    }
-
-    /** Returns targets as seen from the working directory, also those that were typed from the file system's root. */
-    List<String> targets(List<String> typed) {
-        var targets = new ArrayList<String>(typed.size());
-        for (var each : typed) {
-            boolean inside = each.startsWith("/") && Path.of(each).normalize().startsWith(root);
-            targets.add(
-                    inside ? shown(root.relativize(Path.of(each).normalize()).toString()) : each);
-        }
-        return targets;
     }
 
     /** Returns a path from the root as the user sees it from the working directory; {@code .} if it is that. */

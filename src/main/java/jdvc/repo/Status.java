@@ -10,7 +10,6 @@ import jdvc.JdvcException;
 import jdvc.Progress;
 import jdvc.track.DvcFile;
 import jdvc.track.Out;
-import jdvc.track.Scope;
 import jdvc.track.Stage;
 
 /**
@@ -51,13 +50,12 @@ public record Status(List<String> targets, boolean recursive, boolean withDeps, 
         try (var lock = repo.lock(progress);
                 var whole = progress.start("Checking", 0, 0)) { // what the steps do not tell of is not silent either
             lock.requireHeld();
-            var scope = new Scope(repo.here(), recursive, withDeps);
-            var typed = repo.targets(targets);
-            var outs = repo.outs(typed, scope);
-            for (var problem : outs.problems(typed, scope)) {
+            var scope = repo.scope(recursive, withDeps);
+            var outs = repo.outs(targets, scope);
+            for (var problem : outs.problems(targets, scope)) {
                 (problem.external() ? warnings : problems).add(problem.toString());
             }
-            for (var stage : typed.isEmpty() ? outs.stages() : outs.resolveStages(typed, scope)) {
+            for (var stage : targets.isEmpty() ? outs.stages() : outs.resolveStages(targets, scope)) {
                 var address = stage.address(repo.here());
                 if (stage.frozen() && !stage.isRepoImport() && !stage.deps().isEmpty()) {
                     warnings.add("stage: '" + address

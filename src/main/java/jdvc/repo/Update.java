@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import jdvc.JdvcException;
 import jdvc.Progress;
 import jdvc.track.Out;
-import jdvc.track.Scope;
 import jdvc.track.Stage;
 
 /**
@@ -26,7 +25,7 @@ public record Update(
     /** @param tell told of each import what is done with it */
     public void run(Repo repo, Progress progress, Consumer<String> tell) throws IOException, InterruptedException {
         try (var lock = repo.lock(progress)) {
-            var scope = new Scope(repo.here(), recursive, false);
+            var scope = repo.scope(recursive, false);
             var stages = repo.outs(targets, scope).resolveStages(targets, scope);
             for (var stage : stages) requireImport(repo, stage);
             lock.requireFree(

@@ -13,7 +13,6 @@ import jdvc.object.Tree;
 import jdvc.object.TreeEntry;
 import jdvc.track.Out;
 import jdvc.track.Outs;
-import jdvc.track.Scope;
 import jdvc.track.Selected;
 import jdvc.track.Stage;
 
@@ -54,7 +53,7 @@ final class VersionsSubject {
      * @throws JdvcException of kind USER if it is not one output, or something in one
      */
     static VersionsSubject find(Repo repo, Outs outs, String target) throws IOException {
-        var selected = outs.resolve(repo.targets(List.of(target)), Scope.at(repo.here()));
+        var selected = outs.resolve(List.of(target), repo.scope());
         if (selected.size() == 1) return new VersionsSubject(repo, selected.get(0));
         if (selected.isEmpty()) throw JdvcException.user("'%s' has no outputs", target);
         throw JdvcException.user("'%s' has %d outputs", target, selected.size())

@@ -51,12 +51,11 @@ record Target(String text, String file, String name, Scope scope) {
 
     /** Tells whether the text means the root. */
     boolean isRoot() {
-        return !text.startsWith("/") && Paths.resolve(scope.directory(), text).isEmpty();
+        return scope.fromRoot(text).map(String::isEmpty).orElse(false);
     }
 
     private Optional<RelPath> relPath(String path) {
-        if (path.startsWith("/")) return Optional.empty();
-        return RelPath.ifSafe(Paths.resolve(scope.directory(), path));
+        return scope.fromRoot(path).flatMap(RelPath::ifSafe);
     }
 
     /** Returns the stages of a metafile that a name means: one, or all that {@code foreach} made of it. */

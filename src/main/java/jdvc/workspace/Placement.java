@@ -146,7 +146,7 @@ public final class Placement {
         }
         throw last != null
                 ? last
-                : new IOException("none of the link types in `cache.type` ("
+                : new IOException("none of the link types of `cache.type`, "
                         + types.toString().toLowerCase(Locale.ROOT)
                         + ", works between the cache and here; add `copy` to them");
     }

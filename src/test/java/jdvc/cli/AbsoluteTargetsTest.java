@@ -42,6 +42,8 @@ class AbsoluteTargetsTest {
                 "Data and pipelines are up to date.\n",
                 project.succeeds("status", one).out());
         project.succeeds("fetch", one);
+        project.succeeds("pull", one);
+        assertTrue(project.succeeds("versions", one).out().contains("workspace"));
     }
 
     @Test

@@ -15,7 +15,11 @@ import org.junit.jupiter.api.Test;
 
 class OutsTest {
 
-    private static final Scope ROOT = Scope.at("");
+    private static final Scope ROOT = at("");
+
+    private static Scope at(String directory) {
+        return new Scope("/home/ada/repo", directory, false, false);
+    }
 
     private static Fixture.Files project() {
         return new Fixture.Files()
@@ -154,12 +158,20 @@ class OutsTest {
 
     @Test
     void targetsAreRelativeToTheDirectory() throws IOException {
-        assertEquals(List.of("sub/raw.csv"), selected(List.of("raw.csv"), Scope.at("sub")));
-        assertEquals(List.of("data > x"), selected(List.of("../data/x"), Scope.at("sub")));
-        assertEquals(List.of("model"), selected(List.of("../dvc.yaml:train"), Scope.at("sub")));
+        assertEquals(List.of("sub/raw.csv"), selected(List.of("raw.csv"), at("sub")));
+        assertEquals(List.of("data > x"), selected(List.of("../data/x"), at("sub")));
+        assertEquals(List.of("model"), selected(List.of("../dvc.yaml:train"), at("sub")));
         assertEquals(
                 "'train' does not exist as an output or a stage name in 'dvc.yaml': 'dvc.yaml' does not exist",
-                refused(List.of("train"), Scope.at("sub")));
+                refused(List.of("train"), at("sub")));
+    }
+
+    @Test
+    void targetsMayBeginAtTheFileSystemsRoot() throws IOException {
+        assertEquals(List.of("data > x"), selected(List.of("/home/ada/./repo/sub/../data/x"), at("sub")));
+        assertEquals(List.of("model"), selected(List.of("/home/ada/repo/dvc.yaml:train"), at("sub")));
+        refused(List.of("/home/ada/repository/model"), at("sub"));
+        refused(List.of("/model"), ROOT);
     }
 
     @Test
@@ -201,17 +213,17 @@ class OutsTest {
 
     @Test
     void recursiveTargetsMeanTheMetafilesInside() throws IOException {
-        var recursive = new Scope("", true, false);
+        var recursive = new Scope("/home/ada/repo", "", true, false);
         assertEquals(List.of("sub/raw.csv", "sub/deep/x"), selected(List.of("sub"), recursive));
         assertEquals(8, selected(List.of("."), recursive).size());
         assertEquals(List.of("data"), selected(List.of("data"), recursive));
-        assertEquals(List.of("sub/deep/x"), selected(List.of("deep"), new Scope("sub", true, false)));
+        assertEquals(List.of("sub/deep/x"), selected(List.of("deep"), new Scope("/home/ada/repo", "sub", true, false)));
         assertEquals(List.of("model"), selected(List.of("train"), recursive));
     }
 
     @Test
     void dependenciesComeFirst() throws IOException {
-        var withDeps = new Scope("", false, true);
+        var withDeps = new Scope("/home/ada/repo", "", false, true);
         assertEquals(List.of("data", "sub/raw.csv", "model", "metrics.json"), selected(List.of("eval"), withDeps));
         assertEquals(List.of("data"), selected(List.of("data.dvc"), withDeps));
     }
@@ -225,7 +237,8 @@ class OutsTest {
         var outs = Outs.collect(new Fixture.Files().put("dvc.yaml", yaml.toString()));
         assertEquals(
                 5_000,
-                outs.resolve(List.of("s4999"), new Scope("", false, true)).size());
+                outs.resolve(List.of("s4999"), new Scope("/home/ada/repo", "", false, true))
+                        .size());
         outs.check(ROOT);
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import jdvc.Progress;
+import jdvc.disk.Meddling;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,23 @@ class PlacementTest {
         jdvc.disk.Area.deleteAll(rooms.disk, rooms.root.resolve("d"));
         assertEquals(java.util.Map.of(), place("d", saved, LinkType.COPY));
         assertEquals(before, rooms.files("d"));
+    }
+
+    @Test
+    void saysWhatToSetWhereNoLinkTypeWorks() throws Exception {
+        for (int i = 0; i < 20; i++) rooms.write("d/" + i, "" + i);
+        var saved = rooms.save("d");
+        jdvc.disk.Area.deleteAll(rooms.disk, rooms.root.resolve("d"));
+        rooms = new Rooms(dir, Meddling.before(rooms.disk, (method, args) -> method.equals("reflink"), () -> {
+            throw new UnsupportedOperationException("planned");
+        }));
+        var words = place("d", saved, LinkType.REFLINK).values().stream()
+                .map(Throwable::getMessage)
+                .collect(Collectors.toSet());
+        assertTrue(
+                words.contains("none of the link types of `cache.type`, [reflink], works between the cache and here;"
+                        + " add `copy` to them"),
+                words.toString());
     }
 
     @Test
