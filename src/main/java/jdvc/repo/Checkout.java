@@ -86,7 +86,8 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
             atWorkspace(repo, targets, items, failed, progress);
         }
         lock.requireFree(repo.root(), items.stream().map(i -> i.out().path()).toList());
-        return new Applying(repo, lock, force, relink).apply("checkout", items, failed, progress);
+        var how = new How(force, relink, options.allowMissing());
+        return new Applying(repo, lock, how).apply("checkout", items, failed, progress);
     }
 
     private void atWorkspace(
@@ -181,24 +182,29 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
                 .map(s -> new Change(out.path().toString(), Change.Kind.FORM, Optional.of(s), out.id(), out.id()));
     }
 
+    /**
+     * How items are applied.
+     *
+     * @param allowMissing a file whose object the cache lacks is no failure: what stands there stays
+     */
+    record How(boolean force, boolean relink, boolean allowMissing) {}
+
     /** Does what the items say: guard, then apply, then take note. */
     static final class Applying {
         private final Repo repo;
         private final RepoLock lock;
-        private final boolean force;
-        private final boolean relink;
+        private final How how;
 
-        Applying(Repo repo, RepoLock lock, boolean force, boolean relink) {
+        Applying(Repo repo, RepoLock lock, How how) {
             this.repo = repo;
             this.lock = lock;
-            this.force = force;
-            this.relink = relink;
+            this.how = how;
         }
 
         Report apply(String verb, List<Item> items, Map<String, String> failed, Progress progress)
                 throws IOException, InterruptedException {
             var unsaved = unsaved(items);
-            if (!unsaved.isEmpty() && !force) throw refused(unsaved);
+            if (!unsaved.isEmpty() && !how.force()) throw refused(unsaved);
             new Space(repo).requireInWorkspace(items, unsaved);
             lock.requireHeld();
             var changed = new TreeMap<String, Kind>();
@@ -212,10 +218,12 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
                     if (!item.changes().isEmpty() || isMissingAndEmpty(item)) {
                         announce(operation, item, unsaved, progress);
                         var errors = applyOne(placement, item, unsaved, progress);
-                        errors.forEach((path, why) -> failed.put(repo.shown(path), reason(why)));
+                        errors.forEach((path, why) -> {
+                            if (isFailure(why)) failed.put(repo.shown(path), reason(why));
+                        });
                         record(item, errors.keySet(), changed, counts);
                     }
-                    if (relink && item.id().isPresent()) relinkOne(placement, item);
+                    if (how.relink() && item.id().isPresent()) relinkOne(placement, item);
                     note(links, item);
                 }
                 for (var id : lease.lost()) tellLost(id, items, failed);
@@ -305,7 +313,9 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
                     item.id().isPresent() && item.out().executable());
             var errors = placement.apply(task, progress);
             var root = item.out().path().toString();
-            if (item.tree().isPresent() && item.id().isEmpty()) placement.removeDirectories(root);
+            boolean emptied = item.tree().isPresent() && item.id().isEmpty();
+            boolean madeForNothing = !errors.isEmpty() && !item.existed() && exists(item);
+            if (emptied || item.tree().isPresent() && madeForNothing) placement.removeDirectories(root);
             if (item.tree().isPresent()
                     && item.id().isPresent()
                     && item.tree().get().entries().isEmpty()) {
@@ -314,25 +324,40 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
             return errors;
         }
 
+        private boolean isFailure(IOException why) {
+            return !(how.allowMissing() && why instanceof ObjectMissingException);
+        }
+
         private static String reason(IOException why) {
             if (why instanceof ObjectMissingException) return "not in the cache";
             return String.valueOf(why.getMessage());
         }
 
         private void record(Item item, Set<String> failed, Map<String, Kind> changed, int[] counts) throws IOException {
-            var path = item.out().path().toString();
-            boolean exists = repo.disk().stat(repo.root().resolve(path)).isPresent();
-            var kind =
-                    !item.existed() && exists ? Kind.ADDED : item.existed() && !exists ? Kind.DELETED : Kind.MODIFIED;
-            if (item.existed() || exists) changed.put(item.tree().isPresent() ? path + "/" : path, kind);
+            boolean done = item.changes().isEmpty();
             for (var change : item.changes()) {
-                if (failed.contains(change.path())) continue;
+                // What is too many is let be until all is there that should be.
+                boolean isLeft = change.kind() == Change.Kind.ADDED && !failed.isEmpty();
+                if (failed.contains(change.path()) || isLeft) continue;
+                done = true;
                 switch (change.kind()) {
                     case MODIFIED, FORM -> counts[0]++;
                     case DELETED -> counts[1]++;
                     case ADDED -> counts[2]++;
                 }
             }
+            boolean exists = exists(item);
+            if (!done || !item.existed() && !exists) return;
+            var path = item.out().path().toString();
+            var kind =
+                    !item.existed() && exists ? Kind.ADDED : item.existed() && !exists ? Kind.DELETED : Kind.MODIFIED;
+            changed.put(item.tree().isPresent() ? path + "/" : path, kind);
+        }
+
+        private boolean exists(Item item) throws IOException {
+            return repo.disk()
+                    .stat(repo.root().resolve(item.out().path().toString()))
+                    .isPresent();
         }
 
         private void relinkOne(Placement placement, Item item) throws IOException, InterruptedException {
