@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What {@code install} sets up, and what Git and it do then: real Git calls a real process. */
@@ -22,8 +23,12 @@ class InstallTest extends PublishFixture {
         return project.root.resolve(".git/hooks").resolve(name);
     }
 
-    private void install() throws IOException {
+    @BeforeEach
+    void aProgramThatHooksCanCall() throws IOException {
         project.program();
+    }
+
+    private void install() {
         project.succeeds("install");
     }
 
@@ -32,9 +37,28 @@ class InstallTest extends PublishFixture {
         project.git("commit", "-q", "-m", message);
     }
 
+    private void add(String content) throws IOException {
+        project.write(MODEL, content);
+        project.succeeds("add", MODEL);
+    }
+
+    /** Tracks the model with this content, in a commit that is called like it. */
+    private void commit(String content) throws IOException {
+        add(content);
+        commitAll(content);
+    }
+
+    /** Calls the hook as Git does; the flag is 1 where a branch was checked out, 0 where only files were. */
+    private void checkedOut(String flag) {
+        project.succeeds("git-hook", "post-checkout", "a", "b", flag);
+    }
+
+    private void assertNoHooks() {
+        for (var name : HOOKS) assertFalse(Files.exists(hook(name)), name);
+    }
+
     @Test
     void makesThreeHooksAndAMergeDriver() throws IOException {
-        project.program();
         var ran = project.succeeds("install");
         says("`echo '*.dvc merge=dvc' >> .gitattributes`", ran.err());
         for (var name : HOOKS) {
@@ -49,7 +73,6 @@ class InstallTest extends PublishFixture {
 
     @Test
     void existingHooksAreNeverWrittenOver() throws IOException {
-        project.program();
         project.hook("pre-push", "echo mine");
         var before = Files.readString(hook("pre-push"));
         var ran = project.fails("install");
@@ -68,7 +91,6 @@ class InstallTest extends PublishFixture {
 
     @Test
     void hooksOfAllRepositoriesAreLeftAlone() throws IOException {
-        project.program();
         project.git("config", "core.hooksPath", directory.resolve("shared").toString());
         says("does not belong to this repository", project.fails("install").err());
         assertFalse(Files.exists(directory.resolve("shared")));
@@ -76,15 +98,13 @@ class InstallTest extends PublishFixture {
 
     @Test
     void withoutGitNothingIsDone() throws IOException {
-        project.program();
         project.succeeds("config", "core.no_scm", "true");
         project.succeeds("install");
-        for (var name : HOOKS) assertFalse(Files.exists(hook(name)), name);
+        assertNoHooks();
     }
 
     @Test
     void theToolPreCommitGetsItsEntryOnce() throws IOException {
-        project.program();
         project.write(
                 ".pre-commit-config.yaml",
                 "# ours\nrepos:\n  - repo: https://example.org/x\n    hooks:\n      - id: x\n\nfail_fast: true\n");
@@ -98,12 +118,11 @@ class InstallTest extends PublishFixture {
         assertTrue(text.endsWith("\n\nfail_fast: true\n"), text);
         project.succeeds("install", "--use-pre-commit-tool");
         assertEquals(text, project.text(".pre-commit-config.yaml"));
-        for (var name : HOOKS) assertFalse(Files.exists(hook(name)), name);
+        assertNoHooks();
     }
 
     @Test
     void theToolPreCommitGetsAFileIfItHasNone() throws IOException {
-        project.program();
         project.succeeds("install", "--use-pre-commit-tool");
         assertTrue(
                 project.text(".pre-commit-config.yaml").startsWith("repos:\n- repo: local\n  hooks:\n  - id: jdvc-"));
@@ -115,9 +134,7 @@ class InstallTest extends PublishFixture {
     @Test
     void aGitPushTakesTheDataAlong() throws IOException {
         install();
-        project.write(MODEL, "one");
-        project.succeeds("add", MODEL);
-        commitAll("first");
+        commit("one");
         project.git("push", "-q", "origin", "dev");
         assertTrue(Files.exists(project.object(ONE)));
         assertEquals(1, project.pushed("dev").size());
@@ -126,12 +143,8 @@ class InstallTest extends PublishFixture {
     @Test
     void aGitPushWhoseDataIsNowhereIsRefused() throws IOException {
         install();
-        project.write(MODEL, "one");
-        project.succeeds("add", MODEL);
-        commitAll("first");
-        project.write(MODEL, "two");
-        project.succeeds("add", MODEL);
-        commitAll("second");
+        commit("one");
+        commit("two");
         Files.delete(project.root.resolve(".dvc/cache/files/md5/" + ONE.substring(0, 2) + "/" + ONE.substring(2)));
         var refused = project.gitTried("push", "origin", "dev");
         assertTrue(refused.exit() != 0, refused.text());
@@ -166,9 +179,7 @@ class InstallTest extends PublishFixture {
     @Test
     void aCommitShowsTheStatus() throws IOException {
         install();
-        project.write(MODEL, "one");
-        project.succeeds("add", MODEL);
-        commitAll("first");
+        commit("one");
         project.write(MODEL, "two");
         project.write("x", "x");
         project.git("add", "x");
@@ -180,13 +191,9 @@ class InstallTest extends PublishFixture {
     @Test
     void aCheckoutBringsTheData() throws IOException {
         install();
-        project.write(MODEL, "one");
-        project.succeeds("add", MODEL);
-        commitAll("first");
+        commit("one");
         project.git("checkout", "-q", "-b", "next");
-        project.write(MODEL, "two");
-        project.succeeds("add", MODEL);
-        commitAll("second");
+        commit("two");
         project.git("checkout", "-q", "dev");
         assertEquals("one", project.text(MODEL));
         project.git("checkout", "-q", "next");
@@ -195,16 +202,15 @@ class InstallTest extends PublishFixture {
 
     @Test
     void filesOfACommitAndRebasesBringNothing() throws IOException {
-        project.write(MODEL, "one");
-        project.succeeds("add", MODEL);
+        add("one");
         project.delete(MODEL);
-        project.succeeds("git-hook", "post-checkout", "a", "b", "0");
+        checkedOut("0");
         assertFalse(project.exists(MODEL));
         Files.createDirectory(project.root.resolve(".git/rebase-merge"));
-        project.succeeds("git-hook", "post-checkout", "a", "b", "1");
+        checkedOut("1");
         assertFalse(project.exists(MODEL));
         Files.delete(project.root.resolve(".git/rebase-merge"));
-        project.succeeds("git-hook", "post-checkout", "a", "b", "1");
+        checkedOut("1");
         assertTrue(project.exists(MODEL));
     }
 

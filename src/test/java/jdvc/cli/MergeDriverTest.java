@@ -14,6 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real Git merges branches that both changed a tracked directory. */
 class MergeDriverTest {
 
+    /** What Git calls, on three files in the project's root. */
+    private static final String[] DRIVER = {
+        "git-hook", "merge-driver", "--ancestor", "base", "--our", "our", "--their", "their"
+    };
+
     @TempDir
     Path directory;
 
@@ -49,6 +54,21 @@ class MergeDriverTest {
     private void onDev() throws IOException {
         project.git("checkout", "-q", "dev");
         project.succeeds("checkout");
+    }
+
+    private void eachSideAddsAFile() throws IOException {
+        project.write("sub/d/ours", "ours");
+        save("ours");
+        onSide();
+        project.write("sub/d/theirs", "theirs");
+        save("theirs");
+        onDev();
+    }
+
+    private void saveFile(String content) throws IOException {
+        project.write("f", content);
+        project.succeeds("add", "f");
+        save(content);
     }
 
     @Test
@@ -93,17 +113,11 @@ class MergeDriverTest {
 
     @Test
     void aFileIsNoDirectory() throws IOException {
-        project.write("f", "1");
-        project.succeeds("add", "f");
-        save("base of f");
+        saveFile("1");
         project.git("branch", "-f", "side");
-        project.write("f", "2");
-        project.succeeds("add", "f");
-        save("ours");
+        saveFile("2");
         onSide();
-        project.write("f", "3");
-        project.succeeds("add", "f");
-        save("theirs");
+        saveFile("3");
         onDev();
         var merge = project.gitTried("merge", "--no-edit", "side");
         assertEquals(1, merge.exit());
@@ -116,7 +130,7 @@ class MergeDriverTest {
         project.write("our", ours + "  push: false\n");
         project.write("their", ours);
         project.write("base", ours);
-        var ran = project.fails("git-hook", "merge-driver", "--ancestor", "base", "--our", "our", "--their", "their");
+        var ran = project.fails(DRIVER);
         assertTrue(ran.err().contains("with different options"), ran.err());
     }
 
@@ -126,10 +140,10 @@ class MergeDriverTest {
         project.write("our", "");
         project.write("their", text);
         project.write("base", "");
-        project.succeeds("git-hook", "merge-driver", "--ancestor", "base", "--our", "our", "--their", "their");
+        project.succeeds(DRIVER);
         assertEquals(text, project.text("our"));
         project.write("their", "");
-        project.succeeds("git-hook", "merge-driver", "--ancestor", "base", "--our", "our", "--their", "their");
+        project.succeeds(DRIVER);
         assertEquals(text, project.text("our"));
         assertEquals(
                 254, project.jdvc("git-hook", "merge-driver", "--our", "our").exit());
@@ -137,13 +151,8 @@ class MergeDriverTest {
 
     @Test
     void filesOfTheOtherSideAreFetched() throws IOException {
-        project.write("sub/d/ours", "ours");
-        save("ours");
-        onSide();
-        project.write("sub/d/theirs", "theirs");
-        save("theirs");
+        eachSideAddsAFile();
         project.succeeds("push", "-A");
-        onDev();
         var cache = project.root.resolve(".dvc/cache");
         try (var files = Files.walk(cache)) {
             for (var each : files.sorted((a, b) -> b.compareTo(a)).toList()) Files.delete(each);
@@ -155,12 +164,7 @@ class MergeDriverTest {
 
     @Test
     void whatIsNowhereIsNotMerged() throws IOException {
-        project.write("sub/d/ours", "ours");
-        save("ours");
-        onSide();
-        project.write("sub/d/theirs", "theirs");
-        save("theirs");
-        onDev();
+        eachSideAddsAFile();
         try (var files = Files.walk(project.root.resolve(".dvc/cache"))) {
             for (var each : files.filter(Files::isRegularFile).toList()) {
                 if (Files.readString(each).equals("theirs")) Files.delete(each);
