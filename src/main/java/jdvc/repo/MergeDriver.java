@@ -2,9 +2,11 @@ package jdvc.repo;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import jdvc.JdvcException;
@@ -41,24 +43,31 @@ public record MergeDriver(String ancestor, String our, String their) {
     public record Report(OptionalLong files) {}
 
     /** One of the three files. */
-    private record Side(byte[] content, Out out, Tree tree) {}
+    private record Side(byte[] content, Stage stage) {
+
+        Out out() {
+            return stage.outs().get(0);
+        }
+    }
 
     public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
-        var theirs = content(repo, their);
-        var ours = content(repo, our);
-        if (hasNoOutput(theirs)) return new Report(OptionalLong.empty());
-        if (hasNoOutput(ours)) {
-            repo.disk().replace(place(repo, our), theirs, -1);
+        var theirs = side(repo, their);
+        if (theirs.isEmpty()) return new Report(OptionalLong.empty());
+        var ours = side(repo, our);
+        if (ours.isEmpty()) {
+            repo.disk().replace(place(repo, our), theirs.get().content, -1);
             return new Report(OptionalLong.empty());
         }
-        var base = content(repo, ancestor);
-        requireAlike(ours, theirs, base);
-        var mine = side(repo, ours, progress);
-        var other = side(repo, theirs, progress);
-        var before = hasNoOutput(base) ? Tree.empty(mine.tree.layout()) : side(repo, base, progress).tree;
-        var merged = merge(before, mine.tree, other.tree);
-        store(repo, merged, mine.out, progress);
-        write(repo, merged, mine);
+        var base = side(repo, ancestor);
+        var all = new ArrayList<>(List.of(ours.get(), theirs.get()));
+        base.ifPresent(all::add);
+        requireAlike(all);
+        var mine = tree(repo, ours.get(), progress);
+        var other = tree(repo, theirs.get(), progress);
+        var before = base.isEmpty() ? Tree.empty(mine.layout()) : tree(repo, base.get(), progress);
+        var merged = merge(before, mine, other);
+        store(repo, merged, ours.get().out(), progress);
+        write(repo, merged, ours.get());
         return new Report(OptionalLong.of(merged.entries().size()));
     }
 
@@ -66,27 +75,22 @@ public record MergeDriver(String ancestor, String our, String their) {
         return repo.env().cwd().resolve(file);
     }
 
-    private static byte[] content(Repo repo, String file) throws IOException {
-        return repo.disk().read(place(repo, file), MAX_BYTES).orElse(new byte[0]);
+    /** Returns what a side has; absent if it has no output, which Git says with an empty file. */
+    private static Optional<Side> side(Repo repo, String file) throws IOException {
+        var content = repo.disk().read(place(repo, file), MAX_BYTES).orElse(new byte[0]);
+        if (content.length == 0) return Optional.empty();
+        var stage = DvcFile.parse(SOMEWHERE, content);
+        boolean hasNone = stage.outs().isEmpty() && stage.problems().isEmpty();
+        return hasNone ? Optional.empty() : Optional.of(new Side(content, stage));
     }
 
-    /** Git's way to say that a side does not have the file is an empty one. */
-    private static boolean hasNoOutput(byte[] content) {
-        return content.length == 0
-                || stage(content).outs().isEmpty() && stage(content).problems().isEmpty();
-    }
-
-    private static Stage stage(byte[] content) {
-        return DvcFile.parse(SOMEWHERE, content);
-    }
-
-    private static void requireAlike(byte[] ours, byte[] theirs, byte[] base) {
-        for (var each : List.of(ours, theirs, base)) if (!hasNoOutput(each)) requireOfAdd(stage(each));
-        for (var each : List.of(theirs, base)) {
-            if (hasNoOutput(each)) continue;
-            boolean alike = DvcFile.sameOptions(SOMEWHERE, ours, each)
-                    && stage(ours).outs().get(0).layout()
-                            == stage(each).outs().get(0).layout();
+    /** @param sides ours first */
+    private static void requireAlike(List<Side> sides) {
+        for (var each : sides) requireOfAdd(each.stage);
+        var ours = sides.get(0);
+        for (var each : sides.subList(1, sides.size())) {
+            boolean alike = DvcFile.sameOptions(SOMEWHERE, ours.content, each.content)
+                    && ours.out().layout() == each.out().layout();
             if (!alike) throw refused("unable to auto-merge outputs with different options");
         }
     }
@@ -109,10 +113,9 @@ public record MergeDriver(String ancestor, String our, String their) {
                         "choose one side with `git checkout --ours FILE.dvc` or `--theirs`, then `jdvc checkout FILE.dvc`");
     }
 
-    private static Side side(Repo repo, byte[] content, Progress progress) throws IOException, InterruptedException {
-        var out = stage(content).outs().get(0);
+    private static Tree tree(Repo repo, Side side, Progress progress) throws IOException, InterruptedException {
         try {
-            return new Side(content, out, repo.tree(out, progress).orElseThrow());
+            return repo.tree(side.out(), progress).orElseThrow();
         } catch (ObjectMissingException e) {
             throw JdvcException.of(Kind.MISSING, "the listing %s is neither in the cache nor on the remote", e.id())
                     .hint("whoever has it must `jdvc push --all-commits`; then `git merge` again");
@@ -165,7 +168,7 @@ public record MergeDriver(String ancestor, String our, String their) {
         for (var each : merged.entries())
             size += repo.cache().stat(each.id()).map(s -> s.size()).orElse(0L);
         var meta = Out.Meta.ofTree(size, merged.entries().size());
-        var changed = mine.out.with(Out.Hash.of(merged.id()), meta);
+        var changed = mine.out().with(Out.Hash.of(merged.id()), meta);
         repo.disk().replace(place(repo, our), DvcFile.update(SOMEWHERE, mine.content, changed), -1);
     }
 }
