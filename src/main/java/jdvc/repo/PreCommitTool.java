@@ -30,14 +30,15 @@ final class PreCommitTool {
                 .orElse("");
         if (old.contains("id: jdvc-pre-push")) return;
         var lines = new ArrayList<>(old.lines().toList());
-        if (lines.stream().noneMatch(line -> line.startsWith(REPOS))) lines.add(REPOS);
-        int repos = indexOf(lines);
+        int repos = openList(lines);
         int end = end(lines, repos);
         lines.addAll(end, entry(program, hooks, indent(lines.subList(repos + 1, end))));
         disk.replace(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8), -1);
     }
 
-    private int indexOf(List<String> lines) {
+    /** Returns the line of {@code repos:}, made or stripped of its {@code []} so that entries may follow it. */
+    private int openList(List<String> lines) {
+        if (lines.stream().noneMatch(line -> line.startsWith(REPOS))) lines.add(REPOS);
         for (int i = 0; i < lines.size(); i++) {
             if (!lines.get(i).startsWith(REPOS)) continue;
             var value = lines.get(i).substring(REPOS.length()).strip();
