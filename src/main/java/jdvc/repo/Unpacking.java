@@ -65,7 +65,7 @@ final class Unpacking implements AutoCloseable {
         var names = hasher.all();
         if (expected.isPresent() && !names.match(expected.get())) {
             throw new CorruptObjectException(
-                    expected.get(), "its source", names.id().toString());
+                    expected.get(), content.place(), names.id().toString());
         }
         disk.setMode(temp, disk.newFileMode());
         built.add(new Built(inner.isEmpty() ? inner : Add.parse(inner).toString(), temp, names.length()));

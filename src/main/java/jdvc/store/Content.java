@@ -30,6 +30,11 @@ public interface Content {
     /** Opens the bytes from the start. The caller closes. */
     InputStream open() throws IOException;
 
+    /** Returns where the bytes come from, for messages; a store's {@link ObjectStore#location} if they are of one. */
+    default String place() {
+        return "its source";
+    }
+
     /** Returns the file that holds the bytes, which can be read in parts; absent if there is none. */
     default Optional<Path> file() {
         return Optional.empty();

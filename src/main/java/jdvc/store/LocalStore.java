@@ -190,7 +190,7 @@ public final class LocalStore implements ObjectStore {
         var path = path(id);
         var stat = disk.statTarget(path);
         if (stat.isEmpty() || !isPresent(id, stat.get())) throw new ObjectMissingException(id, location());
-        return new FileContent(disk, path, stat.get().size());
+        return new FileContent(disk, path, stat.get().size(), location());
     }
 
     /**
@@ -240,7 +240,7 @@ public final class LocalStore implements ObjectStore {
                         "object " + id + " ended after " + names.length() + " of " + content.length() + " bytes");
             }
             if (!names.match(id))
-                throw new CorruptObjectException(id, "its source", names.id().toString());
+                throw new CorruptObjectException(id, content.place(), names.id().toString());
             publish(temp, id, names.length());
         } catch (IOException | RuntimeException e) {
             disk.delete(temp, new Proof.OwnTemp());
@@ -467,7 +467,7 @@ public final class LocalStore implements ObjectStore {
         }
     }
 
-    private record FileContent(Disk disk, Path path, long length) implements Content {
+    private record FileContent(Disk disk, Path path, long length, String place) implements Content {
         @Override
         public InputStream open() throws IOException {
             return disk.open(path);

@@ -60,6 +60,11 @@ public final class FlakyStore extends ForwardingStore {
             }
 
             @Override
+            public String place() {
+                return content.place();
+            }
+
+            @Override
             public InputStream open() throws IOException {
                 if (strikes(Fault.CUT, id)) return new Cut(content.open());
                 if (strikes(Fault.FLIP, id)) return new Flipped(content.open());

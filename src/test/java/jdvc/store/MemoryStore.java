@@ -80,6 +80,11 @@ public final class MemoryStore implements ObjectStore {
             }
 
             @Override
+            public String place() {
+                return location;
+            }
+
+            @Override
             public InputStream open() {
                 open.incrementAndGet();
                 return new Counted(bytes);
@@ -115,7 +120,7 @@ public final class MemoryStore implements ObjectStore {
         hasher.update(bytes, 0, bytes.length);
         var names = hasher.all();
         if (!names.match(id))
-            throw new CorruptObjectException(id, "its source", names.id().toString());
+            throw new CorruptObjectException(id, content.place(), names.id().toString());
         task.bytes(bytes.length);
         objects.put(id, bytes);
     }

@@ -250,6 +250,12 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
+    void itsContentsNameIt() throws Exception {
+        write(ABC_ID, ABC);
+        assertEquals(store().location(), store().read(ABC_ID).place());
+    }
+
+    @Test
     void tellsOfBytesWhileTheyAreOnTheirWay() throws Exception {
         byte[] bytes = new byte[1 << 20];
         var id = Hasher.hash(bytes, Layout.V3);

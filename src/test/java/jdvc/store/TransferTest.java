@@ -107,6 +107,8 @@ class TransferTest {
         var outcome = copy(flaky, cache);
         assertEquals(Set.of(a, tree), outcome.failed().keySet());
         assertEquals(Set.of(b), cache.ids());
+        var why = String.valueOf(outcome.failed().get(a).getMessage());
+        assertTrue(why.startsWith("object " + a + " from remote is damaged: its bytes hash to "), why);
     }
 
     private long told(ObjectStore from, ObjectStore to) throws Exception {

@@ -38,6 +38,11 @@ final class Download implements Content {
     }
 
     @Override
+    public String place() {
+        return location;
+    }
+
+    @Override
     public InputStream open() throws IOException {
         return new Stream();
     }

@@ -155,7 +155,7 @@ final class Multipart {
             try (var in = open(0)) {
                 Sending.hash(in, hasher);
             }
-            Sending.checked(id, hasher);
+            Sending.checked(id, hasher, content);
         }
 
         private String part(int number) throws IOException, InterruptedException {

@@ -42,7 +42,7 @@ final class Sending {
         long length = content.length();
         if (length < 0) writeUnmeasured(id, content);
         else if (length >= threshold) multipart.write(id, content, task);
-        else if (length <= SMALL) writeBytes(id, read(content, SMALL), length);
+        else if (length <= SMALL) writeBytes(id, content, read(content, SMALL), length);
         else writeStream(id, content, task);
     }
 
@@ -51,7 +51,7 @@ final class Sending {
         var bytes = read(content, (int) THRESHOLD);
         if (bytes.length >= THRESHOLD)
             throw new IOException("object " + id + " is too long to be sent without a length");
-        writeBytes(id, bytes, bytes.length);
+        writeBytes(id, content, bytes, bytes.length);
     }
 
     private static byte[] read(Content content, int most) throws IOException {
@@ -60,13 +60,14 @@ final class Sending {
         }
     }
 
-    private void writeBytes(ObjectId id, byte[] bytes, long length) throws IOException, InterruptedException {
+    private void writeBytes(ObjectId id, Content content, byte[] bytes, long length)
+            throws IOException, InterruptedException {
         if (bytes.length != length) {
             throw new IOException("object " + id + " has " + bytes.length + " bytes, not " + length);
         }
         var hasher = new Hasher(id.layout());
         hasher.update(bytes, 0, bytes.length);
-        put(id, checked(id, hasher), Body.of(bytes));
+        put(id, checked(id, hasher, content), Body.of(bytes));
     }
 
     /** Returns the plain MD5, known before the bytes are read: the name itself, or for legacy names a pass of its own. */
@@ -76,7 +77,7 @@ final class Sending {
         try (var in = content.open()) {
             hash(in, hasher);
         }
-        return checked(id, hasher);
+        return checked(id, hasher, content);
     }
 
     static void hash(InputStream in, Hasher hasher) throws IOException {
@@ -85,28 +86,33 @@ final class Sending {
     }
 
     /** Ends a hash; returns the plain MD5 of what it saw. */
-    static byte[] checked(ObjectId id, Hasher hasher) throws CorruptObjectException {
+    static byte[] checked(ObjectId id, Hasher hasher, Content content) throws CorruptObjectException {
         var names = hasher.all();
         if (!names.match(id))
-            throw new CorruptObjectException(id, "its source", names.id().toString());
+            throw new CorruptObjectException(id, content.place(), names.id().toString());
         return names.md5();
     }
 
     private void writeStream(ObjectId id, Content content, Progress.Task task)
             throws IOException, InterruptedException {
         byte[] md5 = plainMd5(id, content);
-        put(id, md5, () -> new Outgoing(content.open(), content.length(), new PlainMd5(id, md5), task));
+        put(
+                id,
+                md5,
+                () -> new Outgoing(content.open(), content.length(), new PlainMd5(id, md5, content.place()), task));
     }
 
     /** Holds the last bytes back if they are not those of the name. */
     private static final class PlainMd5 implements Outgoing.Check {
         private final ObjectId id;
         private final byte[] expected;
+        private final String place;
         private final Hasher hasher = new Hasher(Layout.V3);
 
-        PlainMd5(ObjectId id, byte[] expected) {
+        PlainMd5(ObjectId id, byte[] expected, String place) {
             this.id = id;
             this.expected = expected;
+            this.place = place;
         }
 
         @Override
@@ -118,7 +124,7 @@ final class Sending {
         public void end() throws IOException {
             var found = hasher.id();
             if (!found.equals(ObjectId.of(expected, Layout.V3))) {
-                throw new CorruptObjectException(id, "its source", found.hex());
+                throw new CorruptObjectException(id, place, found.hex());
             }
         }
     }
