@@ -72,6 +72,22 @@ class RemoteCheckTest {
     }
 
     @Test
+    void damagedFilesOfAwsAreNamedAndDoNotCountBesideOwnKeys() throws IOException {
+        atServer("lablablab");
+        var file = project.write(".aws/credentials", "junk\n"); // the project is the home of these runs
+        project.write("model", "a");
+        project.succeeds("add", "model");
+        var ran = project.succeeds("push");
+        assertEquals(
+                "WARNING: '" + file + "' is damaged: Expected a profile definition on line 1; it is left out\n",
+                ran.err());
+        project.write(".dvc/config.local", "['remote \"store\"']\n    endpointurl = " + SERVER.endpoint() + "\n");
+        var without = project.fails("push");
+        assertTrue(without.err().contains("'" + file + "' is damaged: Expected a profile"), without.err());
+        assertFalse(without.err().contains("mistake in jdvc"), without.err());
+    }
+
+    @Test
     void publishKeepsTheLimitBeforeItsFirstStep() throws IOException {
         atServer("lablablab");
         project.succeeds("config", "jdvc.remote.store.quota", "5");

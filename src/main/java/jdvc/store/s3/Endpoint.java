@@ -32,8 +32,11 @@ record Endpoint(String server, String root, String region, boolean own) {
         var url = settings.server()
                 .endpoint()
                 .or(() -> env.var("AWS_ENDPOINT_URL_S3"))
-                .or(() -> env.var("AWS_ENDPOINT_URL"))
-                .or(() -> profiles.value("endpoint_url"));
+                .or(() -> env.var("AWS_ENDPOINT_URL"));
+        if (url.isEmpty()) {
+            profiles.requireWhole(); // what is meant for a server of one's own does not go to AWS
+            url = profiles.value("endpoint_url");
+        }
         String style = profiles.s3Value("addressing_style").orElse("auto");
         if (url.isPresent()) return own(settings, url.get(), new Style(style.equals("virtual")), region);
         return aws(settings, region, style);

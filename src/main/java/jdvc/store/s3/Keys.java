@@ -64,6 +64,12 @@ final class Keys {
         return access.login() == Login.ANONYMOUS;
     }
 
+    /** Tells whether there are keys that go before all that AWS's files may say. */
+    boolean goBeforeFiles() {
+        if (anonymous() || access.keyId().isPresent()) return true;
+        return !profiles.named() && env.var("AWS_ACCESS_KEY_ID").isPresent();
+    }
+
     /** Returns where the credentials come from, for messages. */
     synchronized String source() {
         return source;
@@ -142,6 +148,7 @@ final class Keys {
     }
 
     private AwsCredentialsProvider requiredProfile() {
+        profiles.requireWhole();
         if (!profiles.found()) {
             throw JdvcException.of(
                             Kind.CONFIG,
@@ -159,6 +166,7 @@ final class Keys {
         var source = "profile '" + profiles.name() + "' in " + profiles.place();
         var plain = profiles.plainKeys();
         if (plain.isPresent()) return taken(source, plain.get().provider());
+        profiles.requireWhole();
         var own = profiles.provider();
         if (own.isEmpty()) return missed(source + ": not there");
         try {

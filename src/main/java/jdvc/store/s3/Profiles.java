@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import jdvc.Env;
+import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
 import jdvc.disk.Disk;
 import jdvc.store.s3.S3Settings.AwsFiles;
 import jdvc.store.s3.S3Settings.Chosen;
@@ -37,6 +39,7 @@ final class Profiles {
     private final boolean named;
     private final Map<String, String> plain = new HashMap<>();
     private @Nullable ProfileFile file;
+    private @Nullable JdvcException damage;
     private boolean found;
 
     private Profiles(Env env, Disk disk, AwsFiles files) {
@@ -57,10 +60,11 @@ final class Profiles {
         return profiles;
     }
 
-    /** Reads the files again: somebody may have logged in meanwhile. */
+    /** Reads the files again: somebody may have logged in meanwhile. One that cannot be understood is left out. */
     void reload() throws IOException {
         plain.clear();
         found = false;
+        damage = null;
         var aggregate = ProfileFile.aggregator();
         boolean any = false;
         for (var each : new Chosen[] {config, credentials}) {
@@ -70,14 +74,38 @@ final class Profiles {
                 readPlain(new String(content.get(), StandardCharsets.UTF_8));
                 continue;
             }
-            any = true;
-            aggregate.addFile(ProfileFile.builder()
-                    .content(new ByteArrayInputStream(content.get()))
-                    .type(each == config ? ProfileFile.Type.CONFIGURATION : ProfileFile.Type.CREDENTIALS)
-                    .build());
+            try {
+                aggregate.addFile(parsed(each, content.get()));
+                any = true;
+            } catch (IllegalArgumentException e) {
+                damage = damaged(each.path(), e);
+            }
         }
         file = any ? aggregate.build() : null;
         found |= file != null && file.profile(name).isPresent();
+    }
+
+    private ProfileFile parsed(Chosen chosen, byte[] content) {
+        return ProfileFile.builder()
+                .content(new ByteArrayInputStream(content))
+                .type(chosen == config ? ProfileFile.Type.CONFIGURATION : ProfileFile.Type.CREDENTIALS)
+                .build();
+    }
+
+    private static JdvcException damaged(Path file, IllegalArgumentException why) {
+        return JdvcException.of(Kind.CONFIG, "'%s' is damaged: %s", file, Text.clean(String.valueOf(why.getMessage())))
+                .hint("mend that line, or move the file away")
+                .cause(why);
+    }
+
+    /** Returns why a file is left out. */
+    Optional<JdvcException> damage() {
+        return Optional.ofNullable(damage);
+    }
+
+    /** @throws JdvcException of kind CONFIG if a file is left out, which may have said what is needed now */
+    void requireWhole() {
+        if (damage != null) throw damage;
     }
 
     /** Tells whether the profile stands in one of the files. */

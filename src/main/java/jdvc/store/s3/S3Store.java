@@ -75,6 +75,8 @@ public final class S3Store implements ObjectStore {
         var proxies = new Proxies(env);
         var pulse = new Pulse(env.clock());
         var keys = new Keys(settings.access(), env, profiles);
+        if (keys.goBeforeFiles())
+            profiles.damage().ifPresent(why -> around.progress.warn(why.getMessage() + "; it is left out"));
         var requests =
                 new Requests(new Wire(trust.tls(), proxies, patience(settings), pulse), keys, env.clock(), endpoint);
         var remedy = new Remedy(requests, keys, settings, env.clock(), around.progress);

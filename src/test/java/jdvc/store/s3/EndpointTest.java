@@ -54,6 +54,16 @@ class EndpointTest {
     }
 
     @Test
+    void whatADamagedFileMayHaveSentElsewhereDoesNotGoToAws() throws Exception {
+        Files.createDirectories(home.resolve(".aws"));
+        var file = Files.writeString(home.resolve(".aws/config"), "[default\n");
+        var e = assertThrows(JdvcException.class, () -> of(settings()));
+        assertEquals(Kind.CONFIG, e.kind());
+        assertEquals("'" + file + "' is damaged: Profile definition must end with ']' on line 1", e.getMessage());
+        assertEquals("http://minio.local:9000", at("http://minio.local:9000").server());
+    }
+
+    @Test
     void theEnvironmentMayNameTheServer() throws Exception {
         vars.put("AWS_ENDPOINT_URL", "http://general:1");
         assertEquals("http://general:1", of(settings()).server());

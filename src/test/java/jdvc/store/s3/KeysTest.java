@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -122,6 +123,31 @@ class KeysTest {
         assertEquals(Optional.of("eu-north-1"), profiles.value("region"));
         assertEquals(Optional.empty(), profiles.value("ca_bundle"));
         assertEquals(Optional.of("t=1="), profiles.plainKeys().orElseThrow().token());
+    }
+
+    @Test
+    void aDamagedFileIsNamedWithItsLineAndNotItsText() throws Exception {
+        for (var name : List.of("credentials", "config")) {
+            Files.createDirectories(home.resolve(".aws"));
+            var file = Files.writeString(home.resolve(".aws").resolve(name), "[default]\nCANARY\n");
+            var e = assertThrows(JdvcException.class, () -> id(Access.DEFAULT));
+            assertEquals(Kind.CONFIG, e.kind());
+            assertEquals(
+                    "'" + file + "' is damaged: Expected an '=' sign defining a property on line 2", e.getMessage());
+            assertTrue(e.hint().isPresent());
+            assertThrows(JdvcException.class, () -> id(profile("work")));
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void keysOfOptionsAndOfTheEnvironmentNeedNoFile() throws Exception {
+        Files.createDirectories(home.resolve(".aws"));
+        Files.writeString(home.resolve(".aws/credentials"), "\u0000\u0001");
+        assertEquals("option", id(Access.keys("option", Secret.of("s"))));
+        vars.put("AWS_ACCESS_KEY_ID", "env");
+        vars.put("AWS_SECRET_ACCESS_KEY", "x");
+        assertEquals("env", id(Access.DEFAULT));
     }
 
     @Test
