@@ -75,7 +75,8 @@ final class Diagnosis {
                 .filter(s -> s.abs().compareTo(Remedy.TOLERANCE) > 0)
                 .isPresent()) return skewed(what, why);
         if (isHttps(why)) return wrongScheme(what, "https");
-        if (why.status() == 403 || why.status() == 401) return denied(what);
+        boolean denied = why.status() == 403 || why.status() == 401;
+        if (denied && !why.isPage()) return denied(what);
         if (why.status() >= 500) {
             return JdvcException.of(Kind.NETWORK, "%s: %s answers %s", what, server(), said(why))
                     .hint("try again later; what was transferred stays");

@@ -47,7 +47,19 @@ final class Refused extends IOException {
         return region.isEmpty() ? header("x-amz-bucket-region") : Optional.of(region);
     }
 
+    /** Tells whether S3 says that there is no such object; a bare 404 may be any server's. */
     boolean isMissing() {
-        return status == 404 && (code.isEmpty() || code.equals("NoSuchKey") || code.equals("NotFound"));
+        return status == 404 && (code.equals("NoSuchKey") || code.equals("NotFound"));
+    }
+
+    /** Tells whether this is what a browser would show, which no S3 server sends of its own. */
+    boolean isPage() {
+        return isPage(headers);
+    }
+
+    static boolean isPage(HttpHeaders headers) {
+        return headers.firstValue("Content-Type")
+                .filter(type -> type.startsWith("text/html"))
+                .isPresent();
     }
 }

@@ -46,6 +46,11 @@ final class Requests {
             return method + " " + key;
         }
 
+        /** Tells whether the answer is an object, of whatever type its owner said. */
+        boolean isForBytes() {
+            return !key.isEmpty() && query.isEmpty() && (method.equals("GET") || method.equals("HEAD"));
+        }
+
         Request query(Map<String, String> parameters) {
             return new Request(method, key, parameters, headers, body);
         }
@@ -98,7 +103,7 @@ final class Requests {
         var out = open(request.body());
         try (out) {
             var answer = exchange(request, out);
-            arrived = answer.status() / 100 == 2;
+            arrived = answer.status() / 100 == 2 && (request.isForBytes() || !Refused.isPage(answer.headers()));
             if (arrived) return answer;
             try (var body = answer.body()) {
                 throw refusal(answer, body);
@@ -191,7 +196,8 @@ final class Requests {
         try {
             Markup.read(text.getBytes(StandardCharsets.UTF_8), found::putIfAbsent);
         } catch (IOException e) {
-            return new Refused(answer.status(), "", Text.clean(text), "", answer.headers());
+            var words = Refused.isPage(answer.headers()) ? "a web page" : Text.clean(text);
+            return new Refused(answer.status(), "", words, "", answer.headers());
         }
         return new Refused(
                 answer.status(),
