@@ -41,7 +41,7 @@ public record CloudStatus(Choice choice, Choice.Way way) {
         for (var each : objects.groups().entrySet()) {
             var remote = repo.remote(each.getKey(), progress);
             repo.forgottenUploads().dropEverybodys(remote);
-            var lacking = compare(repo, each.getValue(), remote, words);
+            var lacking = compare(repo, each.getValue(), remote, words, progress);
             Sending.notePresence(repo, each.getKey(), each.getValue(), lacking);
         }
         return new Report(words, remotes(repo, objects), tracked, objects.problems());
@@ -54,17 +54,23 @@ public record CloudStatus(Choice choice, Choice.Way way) {
                 .toList();
     }
 
-    private static Set<ObjectId> compare(Repo repo, Objects.Group group, ObjectStore remote, Map<String, String> words)
+    private static Set<ObjectId> compare(
+            Repo repo, Objects.Group group, ObjectStore remote, Map<String, String> words, Progress progress)
             throws IOException, InterruptedException {
         var ids = group.wanted().ids();
         ids.addAll(group.parts().keySet());
         var notHere = repo.cache().missing(ids);
-        var notThere = remote.missing(ids);
+        var there = new OnRemote(remote, repo.cache(), group.sizes());
+        var notThere = there.lacking(ids);
+        for (var id : there.damaged()) {
+            var name = group.names().getOrDefault(id, id.toString());
+            progress.warn("'" + name + "' is damaged in " + remote.location() + ": `jdvc push` sends it again");
+        }
         for (var id : ids) {
             boolean here = !notHere.contains(id);
-            boolean there = !notThere.contains(id);
-            if (here && there) continue;
-            words.put(group.names().getOrDefault(id, id.toString()), here ? "new" : there ? "deleted" : "missing");
+            boolean onRemote = !notThere.contains(id);
+            if (here && onRemote) continue;
+            words.put(group.names().getOrDefault(id, id.toString()), here ? "new" : onRemote ? "deleted" : "missing");
         }
         return notThere;
     }

@@ -28,9 +28,24 @@ final class OnRemote {
         this.recorded = recorded;
     }
 
-    /** Returns the members of {@code ids} that the remote lacks, or holds with other bytes. */
+    /**
+     * Returns the members of {@code ids} that the remote lacks, or holds with other bytes.
+     *
+     * @throws jdvc.JdvcException of kind AUTH if no right lets us see any of them: unknown is not missing (safety 11.4)
+     */
     Set<ObjectId> lacking(Collection<ObjectId> ids) throws IOException, InterruptedException {
         var lengths = remote.lengths(ids);
+        if (lengths.isEmpty()) remote.missing(ids);
+        return lacking(ids, lengths);
+    }
+
+    /** As {@link #lacking}, but a key that may see nothing can send all the same: then it is all of {@code ids}. */
+    Set<ObjectId> toSend(Collection<ObjectId> ids) throws IOException, InterruptedException {
+        return lacking(ids, remote.lengths(ids));
+    }
+
+    private Set<ObjectId> lacking(Collection<ObjectId> ids, Map<ObjectId, Long> lengths)
+            throws IOException, InterruptedException {
         var lacking = new LinkedHashSet<ObjectId>();
         for (var id : ids) {
             var length = lengths.get(id);

@@ -158,8 +158,9 @@ final class PublishObjects {
             var ids = group.wanted().ids();
             ids.removeAll(known.getOrDefault(each.getKey(), Set.of()));
             var remote = repo.remote(each.getKey(), progress);
-            var there = new OnRemote(remote, repo.cache(), group.sizes()).lacking(ids);
+            var there = new OnRemote(remote, repo.cache(), group.sizes()).toSend(ids);
             var notHere = repo.cache().missing(there);
+            if (!notHere.isEmpty()) remote.missing(ids); // it says so if nothing may be looked at
             for (var id : notHere) nowhere.put(id, group.names().getOrDefault(id, id.toString()));
             if (there.isEmpty()) continue;
             lacking.put(each.getKey(), there);

@@ -16,9 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What verbs say of a server that is none of S3. */
+/** What verbs say of a server that denies everything, and of one that is none of S3. */
 class OddServersTest {
 
+    private static final String DENIED = "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>";
     private static final String PAGE = "<!DOCTYPE html>\n<html><body><h1>Nothing here</h1></body></html>";
 
     @TempDir
@@ -66,6 +67,11 @@ class OddServersTest {
         exchange.close();
     }
 
+    private void denyEverything() {
+        status = 403;
+        answer = DENIED;
+    }
+
     private void emptyTheCache() throws IOException {
         project.delete(".dvc/cache/files/md5/0c/c175b9c0f1b6a831c399e269772661");
     }
@@ -79,6 +85,19 @@ class OddServersTest {
     }
 
     @Test
+    void aKeyWithoutRightsIsDeniedAlsoWhereTheCacheIsEmpty() throws IOException {
+        denyEverything();
+        fails("access denied to the key from", "push");
+        fails("access denied to the key from", "status", "-c");
+        fails("access denied to the key from", "fsck", "-c");
+        emptyTheCache();
+        for (var verb : List.of("push", "fetch", "pull")) fails("access denied to the key from", verb);
+        fails("access denied to the key from", "status", "-c");
+        fails("access denied to the key from", "fsck", "-c");
+        fails("access denied to the key from", "publish", "-y", "-m", "x");
+    }
+
+    @Test
     void aWebPageIsNoAnswerOfS3() throws IOException {
         type = "text/html; charset=utf-8";
         answer = PAGE;
@@ -89,6 +108,7 @@ class OddServersTest {
         emptyTheCache();
         status = 404;
         for (var verb : List.of("push", "fetch", "pull")) requireNoPage(verb);
+        requireNoPage("status", "-c");
     }
 
     private void requireNoPage(String... words) {
