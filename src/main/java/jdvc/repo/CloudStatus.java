@@ -63,14 +63,14 @@ public record CloudStatus(Choice choice, Choice.Way way) {
         var there = new OnRemote(remote, repo.cache(), group.sizes());
         var notThere = there.lacking(ids);
         for (var id : there.damaged()) {
-            var name = group.names().getOrDefault(id, id.toString());
-            progress.warn("'" + name + "' is damaged in " + remote.location() + ": `jdvc push` sends it again");
+            progress.warn(
+                    "'" + group.nameOf(id) + "' is damaged in " + remote.location() + ": `jdvc push` sends it again");
         }
         for (var id : ids) {
             boolean here = !notHere.contains(id);
             boolean onRemote = !notThere.contains(id);
             if (here && onRemote) continue;
-            words.put(group.names().getOrDefault(id, id.toString()), here ? "new" : onRemote ? "deleted" : "missing");
+            words.put(group.nameOf(id), here ? "new" : onRemote ? "deleted" : "missing");
         }
         return notThere;
     }

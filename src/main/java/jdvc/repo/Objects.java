@@ -87,6 +87,11 @@ final class Objects {
         Transfer.Wanted wanted() {
             return new Transfer.Wanted(trees, files);
         }
+
+        /** Returns what users call an object; its id if it has no other name. */
+        String nameOf(ObjectId id) {
+            return names.getOrDefault(id, id.toString());
+        }
     }
 
     private Objects(Repo repo, Direction direction, Optional<String> remote, Progress progress) {

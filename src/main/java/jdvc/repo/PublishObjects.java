@@ -161,7 +161,7 @@ final class PublishObjects {
             var there = new OnRemote(remote, repo.cache(), group.sizes()).toSend(ids);
             var notHere = repo.cache().missing(there);
             if (!notHere.isEmpty()) remote.missing(ids); // it says so if nothing may be looked at
-            for (var id : notHere) nowhere.put(id, group.names().getOrDefault(id, id.toString()));
+            for (var id : notHere) nowhere.put(id, group.nameOf(id));
             if (there.isEmpty()) continue;
             lacking.put(each.getKey(), there);
             long bytes = 0;
@@ -182,7 +182,7 @@ final class PublishObjects {
     /** Returns what users call an object that goes to a remote. */
     String nameOf(String remote, ObjectId id) {
         var group = objects.groups().get(remote);
-        return group == null ? id.toString() : group.names().getOrDefault(id, id.toString());
+        return group == null ? id.toString() : group.nameOf(id);
     }
 
     private void probe() throws IOException, InterruptedException {

@@ -168,8 +168,8 @@ final class Sending {
 
     private Set<ObjectId> take(Objects.Group group, Transfer.Outcome outcome) {
         copied.addAll(outcome.copied());
-        outcome.missing().forEach(id -> missing.put(id.toString(), nameOf(group, id)));
-        outcome.failed().forEach((id, why) -> failed.put(nameOf(group, id), reason(why)));
+        outcome.missing().forEach(id -> missing.put(id.toString(), group.nameOf(id)));
+        outcome.failed().forEach((id, why) -> failed.put(group.nameOf(id), reason(why)));
         lackingThere.addAll(outcome.missing());
         lackingThere.addAll(outcome.failed().keySet());
         return outcome.copied();
@@ -180,7 +180,7 @@ final class Sending {
         var lost = lease.lost();
         lost.removeAll(lackingThere);
         if (attempt < ATTEMPTS) return lost;
-        for (var id : lost) failed.put(nameOf(group, id), "it is deleted from the cache as soon as it is there");
+        for (var id : lost) failed.put(group.nameOf(id), "it is deleted from the cache as soon as it is there");
         return Set.of();
     }
 
@@ -190,13 +190,9 @@ final class Sending {
         var there = new OnRemote(to, repo.cache(), group.sizes());
         var lacking = there.toSend(wanted.ids());
         for (var each : there.damaged()) {
-            progress.warn("'" + nameOf(group, each) + "' is damaged in " + to.location() + ": it is sent again");
+            progress.warn("'" + group.nameOf(each) + "' is damaged in " + to.location() + ": it is sent again");
         }
         return lacking;
-    }
-
-    private static String nameOf(Objects.Group group, ObjectId id) {
-        return group.names().getOrDefault(id, id.toString());
     }
 
     private static String reason(Exception why) {
