@@ -13,6 +13,7 @@ import java.util.Set;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.repo.NotAProject;
+import jdvc.repo.Settings;
 import jdvc.ui.OutputClosedException;
 import jdvc.ui.Ui;
 
@@ -81,12 +82,13 @@ final class Errors {
     static int tell(Throwable failure, String verb, Ui ui) {
         if (failure instanceof OutputClosedException) return OUTPUT_CLOSED;
         if (failure instanceof JdvcException e) {
-            var lines = (prefix(verb) + e.getMessage()).split("\n", -1);
+            int exit = exit(e, verb);
+            var lines = (prefix(exit, verb) + e.getMessage()).split("\n", -1);
             ui.error(lines[0] + suffix(e.kind(), ui));
             for (int i = 1; i < lines.length; i++) ui.note("%s", lines[i]);
             e.hint().ifPresent(ui::hint);
             debug(e, ui);
-            return exit(e, verb);
+            return exit;
         }
         if (isInterruption(failure)) {
             ui.error("interrupted" + state(verb) + suffix(Kind.INTERRUPTED, ui));
@@ -128,7 +130,7 @@ final class Errors {
             case USAGE -> USAGE;
             case INTERRUPTED -> INTERRUPTED;
             case BUG -> UNEXPECTED;
-            case CONFIG -> handled ? 1 : CONFIG;
+            case CONFIG -> handled && !isExclusion(e, verb) ? 1 : CONFIG;
             // DVC takes its lock outside of what status answers for.
             case LOCKED -> handled && !verb.equals("status") ? 1 : UNEXPECTED;
             case USER,
@@ -149,6 +151,11 @@ final class Errors {
         };
     }
 
+    /** DVC finds such settings when it connects, which these two do where nobody answers for it. */
+    private static boolean isExclusion(JdvcException e, String verb) {
+        return (verb.equals("push") || verb.equals("status")) && Settings.areExclusive(e);
+    }
+
     /** What is true after an interrupt of any verb that changes something: it works in finished pieces only. */
     private static String state(String verb) {
         return switch (verb) {
@@ -156,6 +163,12 @@ final class Errors {
                 "; what was finished stays, nothing is half done, and the same command does the rest";
             default -> "";
         };
+    }
+
+    /** What a verb failed at is nothing to say of words that it does not take. */
+    private static String prefix(int exit, String verb) {
+        if (exit == USAGE) return "";
+        return exit == CONFIG ? "configuration error - " : prefix(verb);
     }
 
     private static String prefix(String verb) {
@@ -188,6 +201,6 @@ final class Errors {
         if (ui.level().compareTo(Ui.Level.VERBOSE) < 0) return;
         var text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text));
-        for (var line : text.toString().split("\n")) ui.debug("%s", line.replace("\t", "    "));
+        for (var line : text.toString().split("\n")) ui.note("%s", line.replace("\t", "    "));
     }
 }

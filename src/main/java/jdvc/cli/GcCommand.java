@@ -115,7 +115,7 @@ final class GcCommand {
                 date(args),
                 args.values(PROJECTS));
         var where = new Gc.Where(
-                args.has(CLOUD), args.has(NOT_IN_REMOTE), args.value(REMOTE), args.number(TransferOptions.JOBS));
+                args.has(CLOUD), args.has(NOT_IN_REMOTE), args.value(REMOTE), args.jobs(TransferOptions.JOBS));
         return new Gc(keep, where, new Gc.Options(args.has(NOW), args.has(NO_TRASH), args.has(SKIP_FAILED)));
     }
 

@@ -46,7 +46,7 @@ final class GetCommand {
     private static int run(Args args, Session session) throws Exception {
         var from = ElsewhereOptions.elsewhere(args);
         var path = args.params().get(1);
-        var get = new Get(from, path, destination(args), args.number(JOBS));
+        var get = new Get(from, path, destination(args), args.jobs(JOBS));
         if (args.has(SHOW_URL)) {
             session.ui()
                     .always("%s", get.storageUrl(session.call(), session.ui().progress()));

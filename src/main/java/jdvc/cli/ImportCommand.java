@@ -49,7 +49,7 @@ final class ImportCommand {
         var how = args.has(NO_EXEC)
                 ? Import.Extent.NOTE
                 : args.has(NO_DOWNLOAD) ? Import.Extent.COMMIT : Import.Extent.DATA;
-        var importing = new Import(from, path, GetCommand.destination(args), how, args.number(GetCommand.JOBS));
+        var importing = new Import(from, path, GetCommand.destination(args), how, args.jobs(GetCommand.JOBS));
         try {
             var report = session.in((repo, progress) ->
                     importing.run(repo, progress, line -> session.ui().print("%s", line)));

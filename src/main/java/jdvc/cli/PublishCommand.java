@@ -55,7 +55,7 @@ final class PublishCommand {
     }
 
     private static int run(Args args, Session session) throws Exception {
-        var way = new Choice.Way(args.value(TransferOptions.REMOTE), args.number(TransferOptions.JOBS), Revs.WORKSPACE);
+        var way = new Choice.Way(args.value(TransferOptions.REMOTE), args.jobs(TransferOptions.JOBS), Revs.WORKSPACE);
         boolean terminal = session.ui().look().errTerminal();
         var options = new Publish.Options(args.value(MESSAGE), way, args.has(ALL), !args.has(NO_GIT_PUSH), terminal);
         var publish = new Publish(args.params(), options);

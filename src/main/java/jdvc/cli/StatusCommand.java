@@ -57,7 +57,7 @@ final class StatusCommand {
         for (var opt : TransferOptions.REVISIONS) {
             if (args.has(opt)) throw JdvcException.user("--%s goes with --cloud only", opt.name());
         }
-        if (args.number(TransferOptions.JOBS).isPresent()) throw JdvcException.user("--jobs goes with --cloud only");
+        if (args.jobs(TransferOptions.JOBS).isPresent()) throw JdvcException.user("--jobs goes with --cloud only");
     }
 
     /**

@@ -46,6 +46,6 @@ final class TransferOptions {
 
     static Choice.Way way(Args args) {
         var revs = new Revs(args.has(ALL_BRANCHES), args.has(ALL_TAGS), args.has(ALL_COMMITS));
-        return new Choice.Way(args.value(REMOTE), args.number(JOBS), revs);
+        return new Choice.Way(args.value(REMOTE), args.jobs(JOBS), revs);
     }
 }

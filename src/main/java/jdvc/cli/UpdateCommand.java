@@ -51,7 +51,7 @@ final class UpdateCommand {
                 args.value(REV),
                 args.has(TransferOptions.RECURSIVE),
                 !args.has(NO_DOWNLOAD),
-                args.number(GetCommand.JOBS));
+                args.jobs(GetCommand.JOBS));
         try {
             requireFitting(args);
             session.in((repo, progress) -> {

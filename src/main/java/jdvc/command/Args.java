@@ -48,15 +48,31 @@ public record Args(List<String> params, Map<String, List<String>> options) {
      * @throws JdvcException of kind USAGE if it is none
      */
     public OptionalInt number(Opt opt) {
+        return atLeastOne(opt, integer(opt));
+    }
+
+    /**
+     * Returns the option's value as a number of at least 1, as {@link #number} does; 0 is as good as none, as for DVC.
+     *
+     * @throws JdvcException of kind USAGE if it is none
+     */
+    public OptionalInt jobs(Opt opt) {
+        var number = integer(opt);
+        return number.equals(OptionalInt.of(0)) ? OptionalInt.empty() : atLeastOne(opt, number);
+    }
+
+    private OptionalInt integer(Opt opt) {
         var text = value(opt);
         if (text.isEmpty()) return OptionalInt.empty();
-        int number;
         try {
-            number = Integer.parseInt(text.get());
+            return OptionalInt.of(Integer.parseInt(text.get()));
         } catch (NumberFormatException e) {
             throw JdvcException.of(Kind.USAGE, "argument %s: invalid int value: '%s'", opt.label(), text.get());
         }
-        if (number >= 1) return OptionalInt.of(number);
-        throw JdvcException.of(Kind.USAGE, "argument %s: must be at least 1, not %s", opt.label(), text.get());
+    }
+
+    private static OptionalInt atLeastOne(Opt opt, OptionalInt number) {
+        if (number.isEmpty() || number.getAsInt() >= 1) return number;
+        throw JdvcException.of(Kind.USAGE, "argument %s: must be at least 1, not %s", opt.label(), number.getAsInt());
     }
 }

@@ -25,6 +25,8 @@ public final class RemoteConfig {
     /** One option: its value, and the level that is to answer for it. */
     record Option(IniValue value, Level level) {}
 
+    private static final String EXCLUSION = "AWS S3 config options are mutually exclusive";
+
     private final String name;
     private final String url;
     private final Map<String, Option> options;
@@ -143,8 +145,13 @@ public final class RemoteConfig {
     private void exclude(String one, String other) {
         if (!options.containsKey(one) || !options.containsKey(other)) return;
         throw JdvcException.of(
-                        JdvcException.Kind.CONFIG, "'%s' and '%s' of remote '%s' exclude each other", one, other, name)
+                        JdvcException.Kind.CONFIG, "`%s` and `%s` of remote '%s': %s", one, other, name, EXCLUSION)
                 .hint("run `jdvc remote modify -u %s %s`", name, other);
+    }
+
+    /** Tells whether a failure is that options of S3 exclude each other. */
+    public static boolean isExclusion(JdvcException e) {
+        return String.valueOf(e.getMessage()).endsWith(EXCLUSION);
     }
 
     @Override

@@ -12,6 +12,7 @@ import jdvc.config.Config;
 import jdvc.config.ConfigEdit;
 import jdvc.config.JdvcSettings;
 import jdvc.config.Level;
+import jdvc.config.RemoteConfig;
 import jdvc.config.Setting;
 import jdvc.disk.Disk;
 import jdvc.disk.Durability;
@@ -55,6 +56,11 @@ public final class Settings {
         } catch (IOException | JdvcException e) {
             return Durability.BATCH;
         }
+    }
+
+    /** Tells whether a failure is that settings of a remote exclude each other, which has an exit code of its own. */
+    public static boolean areExclusive(JdvcException e) {
+        return RemoteConfig.isExclusion(e);
     }
 
     /** Reads the settings of all levels that there are. */

@@ -144,6 +144,9 @@ class ParserTest {
         assertEquals("argument -j/--jobs: invalid int value: 'x'", failure.getMessage());
         var zero = parser.parse(List.of("push", "-j", "0")).args();
         assertThrows(JdvcException.class, () -> zero.number(Model.JOBS));
+        assertEquals(OptionalInt.empty(), zero.jobs(Model.JOBS));
+        var less = parser.parse(List.of("push", "-j", "-1")).args();
+        assertThrows(JdvcException.class, () -> less.jobs(Model.JOBS));
     }
 
     private Optional<String> hintOf(String... words) {
