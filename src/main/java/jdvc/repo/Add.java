@@ -60,7 +60,7 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
     }
 
     /** Fails as {@link #run} would before its first change; changes nothing. */
-    void check(Repo repo, Outs outs, Progress progress) throws IOException {
+    void check(Repo repo, Outs outs, Progress progress) throws IOException, InterruptedException {
         plan(repo, outs, progress, targets);
     }
 
@@ -68,7 +68,8 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
     private record Target(RelPath path, RelPath metafile, Out out, Optional<RelPath> inner) {}
 
     /** Everything is checked before anything is done. */
-    private List<Target> plan(Repo repo, Outs outs, Progress progress, List<String> typed) throws IOException {
+    private List<Target> plan(Repo repo, Outs outs, Progress progress, List<String> typed)
+            throws IOException, InterruptedException {
         var plan = new ArrayList<Target>();
         for (var each : new LinkedHashSet<>(typed)) plan.add(target(repo, outs, each, progress));
         var scope = repo.scope();
@@ -87,7 +88,8 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
         }
     }
 
-    private Target target(Repo repo, Outs outs, String typed, Progress progress) throws IOException {
+    private Target target(Repo repo, Outs outs, String typed, Progress progress)
+            throws IOException, InterruptedException {
         var path = repo.relative(typed)
                 .orElseThrow(() -> JdvcException.user("the project's root cannot be tracked")
                         .hint("add the files or directories in it that hold data"));
@@ -108,7 +110,20 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
             requireExists(repo, path, typed);
             return new Target(path, stage.metafile(), out, Optional.empty());
         }
-        return new Target(path, stage.metafile(), out, Optional.of(inside(out.path(), path)));
+        var inner = inside(out.path(), path);
+        requireExisted(repo, out, inner, progress);
+        return new Target(path, stage.metafile(), out, Optional.of(inner));
+    }
+
+    /** A part of a directory that is gone is taken out of its listing; one that never was is a slip of the keyboard. */
+    private static void requireExisted(Repo repo, Out out, RelPath inner, Progress progress)
+            throws IOException, InterruptedException {
+        var path = Saving.join(out.path(), inner);
+        if (repo.workspace().stat(path).isPresent()) return;
+        var tree = repo.tree(out, progress);
+        if (tree.isEmpty() || !tree.get().below(inner).isEmpty()) return;
+        throw JdvcException.user(
+                "[Errno 2] No such file or directory: '%s'", repo.root().resolve(path.toString()));
     }
 
     static RelPath inside(RelPath directory, RelPath path) {

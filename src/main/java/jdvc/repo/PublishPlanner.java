@@ -116,7 +116,7 @@ final class PublishPlanner {
         return ids;
     }
 
-    private void requireAddable(PublishOuts outs) throws IOException {
+    private void requireAddable(PublishOuts outs) throws IOException, InterruptedException {
         var typed = new ArrayList<String>();
         for (var each : items) if (each.isToAdd()) typed.add(repo.shown(each.path()));
         if (!typed.isEmpty())

@@ -71,6 +71,20 @@ class ExitsAsDvcTest {
     }
 
     @Test
+    void partsThatNeverWere() throws IOException {
+        project.write("d/a", "a");
+        project.write("d/b", "b");
+        project.succeeds("add", "d");
+        for (var part : new String[] {"d/typo", "d/typo/x"}) {
+            var words = "[Errno 2] No such file or directory: '" + project.root.resolve(part) + "'";
+            assertEquals("ERROR: " + words + "\n", project.fails("add", part).err());
+        }
+        project.delete("d/b");
+        project.succeeds("add", "d/b");
+        assertTrue(project.text("d.dvc").contains("nfiles: 1"));
+    }
+
+    @Test
     void tracesGoWhereErrorsGo() {
         var ran = project.fails("add", "-v", "nosuch");
         assertFalse(ran.out().contains("Exception"), ran.out());
