@@ -179,8 +179,7 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
             throw JdvcException.of(Kind.USAGE, "'%s' must end in '.dvc'", metafile);
         }
         if (!repo.git().ignored(List.of(metafile.toString())).isEmpty()) {
-            throw JdvcException.user("bad DVC file name '%s' is git-ignored", metafile)
-                    .hint("un-ignore it, such as by a line `!*.dvc` in .gitignore");
+            throw Hidden.ignoredByGit(metafile.toString());
         }
         if (!repo.git().tracked(List.of(path.toString())).isEmpty()) {
             throw JdvcException.user("output '%s' is already tracked by SCM (e.g. Git)", path)

@@ -44,8 +44,7 @@ final class Importing {
     /** Git must see the .dvc file, and must not have the data. */
     static void requireMetafile(Repo repo, RelPath metafile, RelPath out) throws IOException {
         if (!repo.git().ignored(List.of(metafile.toString())).isEmpty()) {
-            throw JdvcException.user("bad DVC file name '%s' is git-ignored", metafile)
-                    .hint("un-ignore it, such as by a line `!*.dvc` in .gitignore");
+            throw Hidden.ignoredByGit(metafile.toString());
         }
         if (repo.git().tracked(List.of(out.toString())).isEmpty()) return;
         throw JdvcException.user("output '%s' is already tracked by SCM (e.g. Git)", out)

@@ -128,8 +128,7 @@ public record Move(String from, String to) {
         }
         new Confined(disk, repo.root()).check(plan.path().toString());
         if (!repo.git().ignored(List.of(plan.metafile().toString())).isEmpty()) {
-            throw JdvcException.user("bad DVC file name '%s' is git-ignored", plan.metafile())
-                    .hint("un-ignore it, such as by a line `!*.dvc` in .gitignore");
+            throw Hidden.ignoredByGit(plan.metafile().toString());
         }
         boolean taken = disk.stat(repo.root().resolve(plan.path().toString())).isPresent();
         if (taken && repo.workspace().stat(plan.oldPath()).isPresent()) {

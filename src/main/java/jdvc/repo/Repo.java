@@ -387,12 +387,19 @@ public final class Repo implements AutoCloseable {
 
     /** Returns all outputs of the workspace. */
     Outs outs() throws IOException {
-        return Outs.collect(new WorkspaceSource(this));
+        return seen(Outs.collect(new WorkspaceSource(this)));
     }
 
     /** Returns the outputs that {@code targets} need to be understood. */
     Outs outs(List<String> targets, Scope scope) throws IOException {
-        return targets.isEmpty() ? outs() : Outs.collect(new WorkspaceSource(this), targets, scope);
+        if (targets.isEmpty()) return outs();
+        Hidden.requireSeenByGit(this, targets);
+        return seen(Outs.collect(new WorkspaceSource(this), targets, scope));
+    }
+
+    private Outs seen(Outs outs) throws IOException {
+        Hidden.requireSeen(this, outs);
+        return outs;
     }
 
     /** Returns the working directory from the root, as {@link Scope} wants it. */

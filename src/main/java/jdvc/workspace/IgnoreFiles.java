@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class IgnoreFiles {
 
     private static final long MAX_BYTES = 4 << 20;
+    private static final String OWN_PROJECT = "in sub_repo:";
 
     private final Disk disk;
     private final Path root;
@@ -77,11 +78,28 @@ public final class IgnoreFiles {
         return explainOne(path, directory);
     }
 
+    /**
+     * Returns the rule that ignores a path, whether it is there or not; absent if none does. That a path is in a project of
+     * its own does not count.
+     */
+    public Optional<Rule> hiding(String path) throws IOException {
+        var rules = in(parent(path));
+        var name = name(path);
+        boolean seen = rules.isPresent()
+                && !rules.get().ignoresFile(name)
+                && !rules.get().ignoresDirectory(name);
+        if (seen) return Optional.empty();
+        var stat = disk.statTarget(root.resolve(path));
+        var rule = explain(path, stat.map(Stat::isDirectory).orElse(false)).filter(Rule::ignores);
+        if (rule.isEmpty() && stat.isEmpty()) rule = explain(path, true).filter(Rule::ignores);
+        return rule.filter(found -> !found.text().startsWith(OWN_PROJECT));
+    }
+
     private Optional<Rule> explainOne(String path, boolean directory) throws IOException {
         var rule = in(parent(path)).flatMap(rules -> rules.explain(name(path), directory));
         boolean ignored = rule.isPresent() && rule.get().ignores();
         if (ignored || !directory || !isProject(path)) return rule;
-        return Optional.of(new Rule("in sub_repo:" + name(path), true));
+        return Optional.of(new Rule(OWN_PROJECT + name(path), true));
     }
 
     private static String parent(String path) {

@@ -84,6 +84,42 @@ class ExitsAsDvcTest {
         assertTrue(project.text("d.dvc").contains("nfiles: 1"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"status, 1", "push, 1", "fetch, 1", "commit, 1", "checkout, 255", "data status, 255", "gc -wf, 255"})
+    void outputsThatAreIgnored(String command, int exit) throws IOException {
+        project.write("bar", "1");
+        project.write("foo", "2");
+        project.succeeds("add", "foo", "bar");
+        project.write(".dvcignore", "/bar\n");
+        var ran = project.jdvc(command.split(" "));
+        assertEquals(exit, ran.exit(), ran.err());
+        var words = "Path '" + project.root.resolve("bar") + "' is ignored by .dvcignore:1:/bar";
+        assertTrue(ran.err().contains(words), ran.err());
+    }
+
+    @Test
+    void outputsThatAreIgnoredAreNoMatterOfOthers() throws IOException {
+        project.write("foo", "2");
+        project.succeeds("add", "foo");
+        project.write(".dvcignore", "/bar\n/foo/\n");
+        project.succeeds("status", "foo.dvc");
+        project.delete("foo");
+        project.write(".dvcignore", "/bar\n!foo\n");
+        project.succeeds("checkout");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"status, 1", "push, 1", "fetch, 1", "commit, 1", "checkout, 255", "remove, 1"})
+    void metafilesThatGitIgnores(String verb, int exit) throws IOException {
+        project.write("foo", "2");
+        project.succeeds("add", "foo");
+        project.write(".gitignore", "foo.dvc\n/foo\n");
+        var ran = project.jdvc(verb, "foo.dvc");
+        assertEquals(exit, ran.exit(), ran.err());
+        assertTrue(ran.err().contains("bad DVC file name 'foo.dvc' is git-ignored."), ran.err());
+        assertEquals(1, project.jdvc("add", "foo").exit());
+    }
+
     @Test
     void tracesGoWhereErrorsGo() {
         var ran = project.fails("add", "-v", "nosuch");
