@@ -2,6 +2,7 @@ package jdvc.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import jdvc.Nearest;
 
 /** Checks that arguments are as many and of the words that a verb asks for. */
 final class Fit {
@@ -49,7 +50,6 @@ final class Fit {
         if (values.kind() != Values.Kind.CHOICE || values.choices().contains(word)) return;
         var failure = OptionParser.usage("argument " + label + ": invalid choice: '" + word + "' (choose from '"
                 + String.join("', '", values.choices()) + "')");
-        var meant = Nearest.to(word, values.choices());
-        throw meant.isPresent() ? failure.hint("did you mean `" + meant.get() + "`?") : failure;
+        throw Nearest.hint(failure, word, values.choices());
     }
 }

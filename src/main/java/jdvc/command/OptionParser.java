@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
+import jdvc.Nearest;
 import org.apache.commons.cli.AmbiguousOptionException;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
@@ -81,8 +82,7 @@ final class OptionParser {
         var failure = usage("unrecognized arguments: " + word);
         var names = new ArrayList<String>();
         for (var opt : opts) if (!opt.hidden()) names.add("--" + opt.name());
-        var meant = Nearest.to(equals > 0 ? word.substring(0, equals) : word, names);
-        return meant.isPresent() ? failure.hint("did you mean `" + meant.get() + "`?") : failure;
+        return Nearest.hint(failure, equals > 0 ? word.substring(0, equals) : word, names);
     }
 
     private String label(Option option) {

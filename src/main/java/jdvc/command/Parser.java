@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import jdvc.JdvcException;
+import jdvc.Nearest;
 import jdvc.command.OptionParser.Found;
 
 /**
@@ -97,8 +98,7 @@ public final class Parser<C> {
             names.addAll(each.aliases());
         }
         var failure = OptionParser.usage("argument " + what + ": invalid choice: '" + word + "'" + choices(names));
-        var meant = Nearest.to(word, names);
-        throw meant.isPresent() ? failure.hint("did you mean `" + meant.get() + "`?") : failure;
+        throw Nearest.hint(failure, word, names);
     }
 
     /** Few choices are worth their room; many stand in the help that is shown with the error. */

@@ -232,9 +232,9 @@ public final class ConfigEdit {
         throw noRemote(remote);
     }
 
-    private static JdvcException noRemote(String remote) {
-        return JdvcException.of(Kind.CONFIG, "remote '%s' doesn't exist", remote)
-                .hint("run `jdvc remote list`");
+    private JdvcException noRemote(String remote) {
+        return RemoteOptions.missing(
+                remote, dvc.merged(Level.LOCAL).section("remote").entries().keySet());
     }
 
     private IniValue.Section remotes(Level where) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
+import jdvc.Nearest;
 
 /** Collects a remote's options from all levels; {@code remote://NAME/sub} puts them on top of another remote's. */
 record RemoteOptions(Layers layers, PathValues paths) {
@@ -20,13 +21,19 @@ record RemoteOptions(Layers layers, PathValues paths) {
         if (depth > MAX_REFERENCES) throw JdvcException.of(Kind.CONFIG, "remote '%s' leads to itself", name);
         var key = name.toLowerCase(Locale.ROOT);
         if (!layers.merged().section("remote").has(key)) {
-            throw JdvcException.of(Kind.CONFIG, "remote '%s' doesn't exist", name)
-                    .hint("run `jdvc remote list`");
+            throw missing(name, layers.merged().section("remote").entries().keySet());
         }
         var own = own(key);
         var url = own.get("url");
         if (url == null || !Urls.scheme(url.value().toString()).equals("remote")) return own;
         return onTopOfAnother(own, url, depth);
+    }
+
+    /** Returns the failure over a remote that nobody set. */
+    static JdvcException missing(String name, Iterable<String> known) {
+        var failure =
+                JdvcException.of(Kind.CONFIG, "remote '%s' doesn't exist", name).hint("run `jdvc remote list`");
+        return Nearest.hint(failure, name, known);
     }
 
     private Map<String, RemoteConfig.Option> own(String name) {

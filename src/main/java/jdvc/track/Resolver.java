@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import jdvc.JdvcException;
+import jdvc.Nearest;
 import jdvc.object.RelPath;
 import jdvc.object.UnsafePathException;
 
@@ -169,8 +171,19 @@ final class Resolver {
                 || !outs.knows(pipeline.get())
                         && outs.source().read(pipeline.get()).isEmpty();
         var file = target.file().isEmpty() ? "dvc.yaml" : target.file();
-        return JdvcException.user(
+        var failure = JdvcException.user(
                 "'%s' does not exist as an output or a stage name in '%s'%s",
                 target.text(), file, missing ? ": '" + file + "' does not exist" : "");
+        return Nearest.hint(failure, target.text(), known());
+    }
+
+    /** Returns what outputs and stages could have been called from here. */
+    private Set<String> known() {
+        var known = new LinkedHashSet<String>();
+        for (var stage : outs.stages()) {
+            if (stage.name().isPresent()) known.add(stage.address(scope.directory()));
+            for (var out : stage.outs()) known.add(Paths.relative(out.path().toString(), scope.directory()));
+        }
+        return known;
     }
 }

@@ -1,20 +1,26 @@
-package jdvc.command;
+package jdvc;
 
 import java.util.Optional;
 
 /** Finds what was probably meant. */
 public final class Nearest {
 
+    /** Fewer letters are the beginning of too much. */
+    private static final int LEAST_BEGINNING = 3;
+
     private Nearest() {}
 
     /**
      * Returns the known word with the fewest slips (a letter more, less or other, or two swapped) to {@code word};
-     * absent if that are more than a third of its letters. The first of equals wins.
+     * otherwise one that goes on from {@code word}; absent if the slips are more than a third of its letters and nothing
+     * goes on from it. The first of equals wins.
      */
     public static Optional<String> to(String word, Iterable<String> known) {
-        int best = Math.max(1, word.length() / 3) + 1;
+        int best = Math.min(Math.max(1, word.length() / 3) + 1, word.length()); // one letter for another says nothing
         String nearest = null;
+        String longer = null;
         for (var each : known) {
+            if (longer == null && word.length() >= LEAST_BEGINNING && each.startsWith(word)) longer = each;
             if (Math.abs(each.length() - word.length()) >= best) continue;
             int slips = slips(word, each);
             if (slips < best) {
@@ -22,7 +28,14 @@ public final class Nearest {
                 nearest = each;
             }
         }
-        return Optional.ofNullable(nearest);
+        return Optional.ofNullable(nearest != null ? nearest : longer);
+    }
+
+    /** Returns a failure over {@code word} with the hint of what was probably meant; with its own hint if nothing was. */
+    public static JdvcException hint(JdvcException failure, String word, Iterable<String> known) {
+        return to(word, known)
+                .map(meant -> failure.hint("did you mean `%s`?", meant))
+                .orElse(failure);
     }
 
     /** Damerau's distance in its restricted form: no letter moves twice. */
