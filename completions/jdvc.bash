@@ -58,12 +58,14 @@ _jdvc_options[/add]='
 --no-commit	Write the .dvc file, but do not fill the cache
 --glob	Targets are patterns with *, ?, [...] and **
 --no-relink	Leave the files as they are, instead of linking them
---file	Name of the .dvc file'
+--file	Name of the .dvc file
+--rehash	Read all files anew, also those that look unchanged'
 _jdvc_options[/commit]='
 --force	Record changes without asking
 --with-deps	Also what the targets are made from
 --recursive	A directory means the .dvc files in it
---no-relink	Leave the files as they are, instead of linking them'
+--no-relink	Leave the files as they are, instead of linking them
+--rehash	Read all files anew, also those that look unchanged'
 _jdvc_options[/status]='
 --cloud	Compare the cache with the remote
 --remote	Remote to use instead of the default
@@ -74,7 +76,8 @@ _jdvc_options[/status]='
 --all-commits	Also what all commits track
 --with-deps	Also what the targets are made from
 --recursive	A directory means the .dvc files in it
---jobs	Transfers at a time'
+--jobs	Transfers at a time
+--rehash	Read all files anew, also those that look unchanged'
 _jdvc_verbs[/data]='
 status	Show changes between the last commit, the metafiles and the workspace'
 _jdvc_options[/data]='

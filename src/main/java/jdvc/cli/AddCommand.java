@@ -27,7 +27,7 @@ final class AddCommand {
                         "add",
                         "Track files or directories",
                         List.of(Param.some("targets", "Files and directories that hold data", Values.DATA)),
-                        List.of(NO_COMMIT, GLOB, NO_RELINK, FILE, FORCE),
+                        List.of(NO_COMMIT, GLOB, NO_RELINK, FILE, Rehash.OPTION, FORCE),
                         AddCommand::run)
                 .details("""
                         Puts the content into the cache, writes TARGET.dvc beside it for Git to
@@ -45,7 +45,8 @@ final class AddCommand {
         }
         var mode =
                 args.has(NO_COMMIT) ? Add.Mode.NO_COMMIT : args.has(NO_RELINK) ? Add.Mode.NO_RELINK : Add.Mode.RELINK;
-        var report = session.in(new Add(args.params(), args.has(GLOB), mode, args.value(FILE))::run);
+        var report =
+                session.in(Rehash.asked(args, new Add(args.params(), args.has(GLOB), mode, args.value(FILE))::run));
         for (var note : report.notes()) session.ui().warn(note);
         if (!report.staged()) GitHint.print(session, GitHint.shown(session, report.files()));
         return 0;

@@ -24,7 +24,7 @@ final class CommitCommand {
                 "commit",
                 "Record changed data in the cache and in its .dvc file",
                 List.of(Param.many("targets", "Tracked paths, .dvc files or stages (default: all)", Values.TRACKED)),
-                List.of(FORCE, WITH_DEPS, RECURSIVE, NO_RELINK),
+                List.of(FORCE, WITH_DEPS, RECURSIVE, NO_RELINK, Rehash.OPTION),
                 CommitCommand::run);
     }
 
@@ -40,12 +40,12 @@ final class CommitCommand {
     /** The engine never asks: it refuses, and what the user answers is tried again. */
     private static Commit.Report commit(Args args, Session session, Commit.Options options) throws Exception {
         try {
-            return session.in(new Commit(args.params(), options, args.has(FORCE))::run);
+            return session.in(Rehash.asked(args, new Commit(args.params(), options, args.has(FORCE))::run));
         } catch (JdvcException e) {
             boolean asks = session.ui().look().outTerminal()
                     && String.valueOf(e.getMessage()).contains("--force");
             if (!asks || !session.ui().confirm("%s Record the changes?", String.valueOf(e.getMessage()))) throw e;
-            return session.in(new Commit(args.params(), options, true)::run);
+            return session.in(Rehash.asked(args, new Commit(args.params(), options, true)::run));
         }
     }
 }

@@ -26,7 +26,8 @@ final class StatusCommand {
     static Verb<Session> verb() {
         var options = new ArrayList<Opt>(List.of(CLOUD, TransferOptions.REMOTE, JSON, NO_UPDATES));
         options.addAll(TransferOptions.REVISIONS);
-        options.addAll(List.of(TransferOptions.WITH_DEPS, TransferOptions.RECURSIVE, TransferOptions.JOBS));
+        options.addAll(
+                List.of(TransferOptions.WITH_DEPS, TransferOptions.RECURSIVE, TransferOptions.JOBS, Rehash.OPTION));
         return Verb.of(
                 "status",
                 "Show what changed",
@@ -43,7 +44,7 @@ final class StatusCommand {
                 args.has(TransferOptions.RECURSIVE),
                 args.has(TransferOptions.WITH_DEPS),
                 !args.has(NO_UPDATES));
-        var report = session.in(status::run);
+        var report = session.in(Rehash.asked(args, status::run));
         report.warnings().forEach(session.ui()::warn);
         report.problems().forEach(session.ui()::error);
         if (args.has(JSON)) session.ui().json(json(report));
@@ -120,6 +121,7 @@ final class StatusCommand {
     }
 
     private static int cloud(Args args, Session session) throws Exception {
+        if (args.has(Rehash.OPTION)) throw JdvcException.user("--rehash goes without --cloud");
         var choice = TransferOptions.choice(args);
         var report = session.in(new CloudStatus(choice, TransferOptions.way(args))::run);
         var ui = session.ui();

@@ -164,6 +164,14 @@ public final class Repo implements AutoCloseable {
         return area;
     }
 
+    /**
+     * Makes this command read the files that it asks about, whatever is remembered of them: a program that has a file
+     * memory-mapped can change it without any timestamp moving (safety 4.7).
+     */
+    public void forgetHashes() {
+        hashes.distrust();
+    }
+
     JdvcSettings settings(Progress progress) throws IOException {
         if (settings == null) {
             settings = JdvcSettings.load(disk, env, Optional.of(root.resolve(".dvc")));

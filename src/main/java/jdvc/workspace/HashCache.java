@@ -49,6 +49,7 @@ public final class HashCache implements Memo, AutoCloseable {
     private final Map<Long, Row> fresh = new ConcurrentHashMap<>();
     private @Nullable ByteBuffer rows;
     private int count = -1;
+    private volatile boolean trusted = true;
     private long settledBefore = Long.MIN_VALUE;
 
     private record Row(long inode, long size, long mtime, long ctime, long high, long low) {}
@@ -70,7 +71,12 @@ public final class HashCache implements Memo, AutoCloseable {
         var row = fresh.get(key);
         if (row != null)
             return matches(row, stat) ? Optional.of(ObjectId.of(row.high, row.low, layout)) : Optional.empty();
-        return search(key, stat, layout);
+        return trusted ? search(key, stat, layout) : Optional.empty();
+    }
+
+    /** From now on only what is put here answers; what was remembered before stays for others. */
+    public void distrust() {
+        trusted = false;
     }
 
     private static boolean matches(Row row, Stat stat) {

@@ -3,9 +3,11 @@ package jdvc.disk;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 
 /** Disks on which something happens in the middle of a command, as if another process did it. */
@@ -49,6 +51,18 @@ public final class Meddling {
             long past = by.toNanos();
             return Optional.of(new Stat(
                     s.type(), s.size(), s.inode(), s.mtime() - past, s.ctime() - past, s.mode(), s.links(), s.uid()));
+        });
+    }
+
+    /** Returns a disk on which a file looks as it did at first, as one does that is changed through a memory map. */
+    public static Disk still(Disk disk, Path file) {
+        var first = new AtomicReference<Object>();
+        return proxy((method, args, call) -> {
+            var result = call.go(disk);
+            boolean stat = method.equals("stat") || method.equals("statTarget");
+            if (!stat || !args[0].equals(file)) return result;
+            first.compareAndSet(null, result);
+            return first.get();
         });
     }
 

@@ -50,6 +50,22 @@ class HashCacheTest {
     }
 
     @Test
+    void distrustConcernsOneCommand() {
+        try (var hashes = open(TODAY)) {
+            hashes.put("a", stat(1, LONG_AGO), id(1));
+            hashes.put("b", stat(2, LONG_AGO), id(2));
+        }
+        try (var hashes = open(TODAY)) {
+            hashes.distrust();
+            assertEquals(Optional.empty(), hashes.find("a", stat(1, LONG_AGO), Layout.V3));
+            hashes.put("a", stat(1, LONG_AGO), id(3));
+            assertEquals(Optional.of(id(3)), hashes.find("a", stat(1, LONG_AGO), Layout.V3));
+        }
+        assertEquals(Optional.of(id(3)), open(TODAY).find("a", stat(1, LONG_AGO), Layout.V3));
+        assertEquals(Optional.of(id(2)), open(TODAY).find("b", stat(2, LONG_AGO), Layout.V3));
+    }
+
+    @Test
     void aChangeOfAnyTimeOrNumberInvalidates() {
         var hashes = open(TODAY);
         hashes.put("a", stat(1, LONG_AGO), id(1));
