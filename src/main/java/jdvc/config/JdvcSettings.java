@@ -170,8 +170,15 @@ public final class JdvcSettings {
         return Optional.ofNullable(values.get(name));
     }
 
-    /** Returns what the user should hear once: unknown keys, and keys that a project may not set. */
+    /** Returns what the user should hear once: unknown keys, keys that a project may not set, a durability that is none. */
     public List<String> warnings() {
-        return List.copyOf(warnings);
+        var all = new ArrayList<>(warnings);
+        try {
+            durability();
+        } catch (JdvcException e) {
+            // The disk was chosen before anybody could be told, see Settings.durability.
+            all.add(e.getMessage() + "; taken for batch");
+        }
+        return all;
     }
 }

@@ -192,6 +192,13 @@ final class Project {
         assertEquals(true, program.toFile().setExecutable(true));
     }
 
+    /** Writes the user's own settings of jdvc. */
+    Path writeUserSettings(String content) throws IOException {
+        var file = Path.of(vars.getOrDefault("XDG_CONFIG_HOME", "")).resolve("jdvc/jdvc.conf");
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, content);
+    }
+
     /** Makes a hook that runs a shell script. */
     void hook(String name, String script) throws IOException {
         var hook = Files.writeString(root.resolve(".git/hooks").resolve(name), "#!/bin/sh\n" + script + "\n");
