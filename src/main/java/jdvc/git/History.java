@@ -228,7 +228,8 @@ public final class History implements AutoCloseable {
         return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
     }
 
-    static boolean isId(String text) {
+    /** Tells whether a text is a whole name of an object, such as a commit, and not a part of one. */
+    public static boolean isId(String text) {
         boolean hex = text.length() == 40 || text.length() == 64;
         for (int i = 0; hex && i < text.length(); i++) hex = Character.digit(text.charAt(i), 16) >= 0;
         return hex;

@@ -21,8 +21,8 @@ import jdvc.disk.Exec.Result;
  */
 public final class Mirror {
 
-    /** What the repository's HEAD was when it was last asked. */
-    public static final String HEAD = "refs/jdvc/HEAD";
+    /** What the repository's HEAD was when it was last asked; absent where that names no commit. */
+    private static final String HEAD = "refs/jdvc/HEAD";
 
     private static final String PROTOCOLS = "file:git:http:https:ssh";
     private static final int ATTEMPTS = 3;
@@ -52,11 +52,13 @@ public final class Mirror {
      */
     public void update() throws IOException {
         requirePlain();
-        if (disk.stat(directory.resolve(".git/HEAD")).isEmpty()) {
+        if (!exists()) {
             disk.makeDirectories(directory, 0700);
             GitExec.checked(git().run(List.of("init", "-q", "--template="), new byte[0]), "git init");
+            GitExec.checked(git().run(List.of("symbolic-ref", "HEAD", HEAD), new byte[0]), "git symbolic-ref");
         }
-        fetch(List.of("+HEAD:" + HEAD, "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"));
+        // as a pattern, HEAD may be missing: its branch need not exist
+        fetch(List.of("+HEAD*:" + HEAD + "*", "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"));
     }
 
     private void fetch(List<String> refs) throws IOException {
@@ -68,6 +70,7 @@ public final class Mirror {
                 "fetch",
                 "-q",
                 "--force",
+                "--prune",
                 "--no-tags",
                 "--update-head-ok",
                 "--no-recurse-submodules",
@@ -80,6 +83,15 @@ public final class Mirror {
             if (result.exit() == 0) return;
             boolean raced = result.text().contains("cannot lock ref") && attempt < ATTEMPTS;
             if (!raced) throw failed(result);
+        }
+    }
+
+    /** Returns the commit that a revision names in the copy, as of its last update; absent if none does. */
+    public Optional<String> resolve(String rev) throws IOException {
+        var git = exists() ? Git.find(directory, disk, env) : Optional.<Git>empty();
+        if (git.isEmpty()) return Optional.empty();
+        try (var history = git.get().history().orElseThrow()) {
+            return history.resolve(rev);
         }
     }
 
@@ -109,9 +121,12 @@ public final class Mirror {
         disk.replace(workTree.resolve(".git"), text.getBytes(UTF_8), 0600);
     }
 
-    /** Tells whether the copy exists. */
-    public boolean exists() throws IOException {
-        return disk.stat(directory.resolve(".git/HEAD")).isPresent();
+    /** Tells whether the copy was made, and to its end. */
+    private boolean exists() throws IOException {
+        var head = disk.read(directory.resolve(".git/HEAD"), 1 << 10);
+        return head.map(bytes -> new String(bytes, UTF_8))
+                .filter(("ref: " + HEAD + "\n")::equals)
+                .isPresent();
     }
 
     private GitExec git() {

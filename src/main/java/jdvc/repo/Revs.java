@@ -21,7 +21,12 @@ public record Revs(boolean branches, boolean tags, boolean commits) {
      * @throws JdvcException of kind USER if it names none
      */
     static String commit(History history, String rev) throws IOException {
-        return history.resolve(rev).orElseThrow(() -> JdvcException.user("unknown Git revision '%s'", rev));
+        return history.resolve(rev).orElseThrow(() -> unknown(rev));
+    }
+
+    /** Returns the failure for a revision that names no commit. */
+    static JdvcException unknown(String rev) {
+        return JdvcException.user("unknown Git revision '%s'", rev);
     }
 
     /** Returns the failure where revisions are asked for and Git is not there. */

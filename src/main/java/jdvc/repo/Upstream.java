@@ -11,6 +11,7 @@ import jdvc.JdvcException.Kind;
 import jdvc.Progress;
 import jdvc.config.Overlay;
 import jdvc.disk.Area;
+import jdvc.disk.Disk;
 import jdvc.disk.Stat;
 import jdvc.git.Git;
 import jdvc.git.History;
@@ -32,16 +33,18 @@ final class Upstream implements AutoCloseable {
     private final Repo repo;
     private final Area area;
     private final String path;
-    private final @Nullable History history;
-    private final @Nullable String commit;
+    private final @Nullable Revision revision;
 
-    private Upstream(Repo repo, Area area, String path, @Nullable History history, @Nullable String commit) {
+    /** @param revision absent for a workspace as it stands */
+    private Upstream(Repo repo, Area area, String path, @Nullable Revision revision) {
         this.repo = repo;
         this.area = area;
         this.path = path;
-        this.history = history;
-        this.commit = commit;
+        this.revision = revision;
     }
+
+    /** A commit, and what reads it. */
+    private record Revision(History history, String commit) {}
 
     /**
      * Opens a repository; the project in it that holds {@code path} is the one that counts.
@@ -55,9 +58,7 @@ final class Upstream implements AutoCloseable {
         try {
             var opening = new Opening(call, from, overlay, Places.clean(path), area);
             var directory = directory(call, from.url());
-            var root = directory.isPresent()
-                    ? Repo.findRoot(call.env().at(directory.get()), call.disk())
-                    : Optional.<Path>empty();
+            var root = project(call, directory);
             return root.isPresent() ? opening.project(root.get()) : opening.mirror(directory, progress);
         } catch (IOException | RuntimeException e) {
             area.close();
@@ -82,8 +83,14 @@ final class Upstream implements AutoCloseable {
         }
     }
 
+    /** Returns the root of the project that holds a directory, if there is one. */
+    private static Optional<Path> project(Call call, Optional<Path> directory) throws IOException {
+        if (directory.isEmpty()) return Optional.empty();
+        return Repo.findRoot(call.env().at(directory.get()), call.disk());
+    }
+
     /** Returns the copy of what a URL names. */
-    static Mirror mirror(Call call, String url, Optional<Path> directory) {
+    private static Mirror mirror(Call call, String url, Optional<Path> directory) {
         var name = directory.map(Path::toString).orElse(url);
         var key = Hasher.hash(name.getBytes(StandardCharsets.UTF_8), Layout.V3).hex();
         return new Mirror(name, caches(call).resolve("clones").resolve(key), call.disk(), call.env());
@@ -92,10 +99,8 @@ final class Upstream implements AutoCloseable {
     /** Returns the commit that a revision, or HEAD if absent, names in a repository now; absent if none does. */
     static Optional<String> latest(Call call, String url, Optional<String> rev) throws IOException {
         var directory = directory(call, url);
-        var root = directory.isPresent()
-                ? Repo.findRoot(call.env().at(directory.get()), call.disk())
-                : Optional.<Path>empty();
-        if (root.isEmpty()) return mirror(call, url, directory).ask(rev);
+        var root = project(call, directory);
+        if (root.isEmpty()) return latest(mirror(call, url, directory), rev);
         var git = Git.find(root.get(), call.disk(), call.env()).orElseThrow(Revs::noGit);
         if (rev.isEmpty()) return git.head();
         try (var history = git.history().orElseThrow(Revs::noGit)) {
@@ -103,27 +108,33 @@ final class Upstream implements AutoCloseable {
         }
     }
 
+    /** A revision that is no branch or tag, such as the beginning of a commit's id, means something only in a copy. */
+    private static Optional<String> latest(Mirror mirror, Optional<String> rev) throws IOException {
+        var asked = mirror.ask(rev);
+        if (asked.isPresent() || rev.isEmpty()) return asked;
+        mirror.update();
+        return mirror.resolve(rev.get());
+    }
+
     /** What is needed on the way. */
     private record Opening(Call call, Elsewhere from, Overlay overlay, String path, Area area) {
 
         /** Directories on the way to the path may be projects of their own; the deepest one counts. */
         Upstream project(Path root) throws IOException {
-            var deepest = root;
-            for (var up = root.resolve(path).normalize(); up != null && up.startsWith(root); up = up.getParent()) {
-                boolean project = call.disk()
-                        .statTarget(up.resolve(".dvc"))
-                        .map(Stat::isDirectory)
-                        .orElse(false);
-                if (!project) continue;
-                deepest = up;
-                break;
-            }
-            var inner = deepest.relativize(root.resolve(path).normalize()).toString();
+            var asked = root.resolve(path);
+            var deepest = asked;
+            while (!deepest.equals(root) && !isProject(deepest)) deepest = Disk.directoryOf(deepest);
+            var inner = deepest.relativize(asked).toString();
             var repo = foreign(deepest, from.url());
-            if (from.rev().isEmpty()) return new Upstream(repo, area, inner, null, null);
+            if (from.rev().isEmpty()) return new Upstream(repo, area, inner, null);
             var history = repo.git().history().orElseThrow(Revs::noGit);
-            return new Upstream(
-                    repo, area, inner, history, commit(history, from.rev().get()));
+            var commit = Revs.commit(history, from.rev().get());
+            return new Upstream(repo, area, inner, new Revision(history, commit));
+        }
+
+        private boolean isProject(Path directory) throws IOException {
+            var stat = call.disk().statTarget(directory.resolve(".dvc"));
+            return stat.map(Stat::isDirectory).orElse(false);
         }
 
         private Repo foreign(Path root, String name) throws IOException {
@@ -131,31 +142,29 @@ final class Upstream implements AutoCloseable {
             return Repo.openForeign(at, root, overlay, area.next(), name);
         }
 
-        /** A commit that is here already needs no network. */
         Upstream mirror(Optional<Path> directory, Progress progress) throws IOException {
             requireUrl(directory);
             var mirror = Upstream.mirror(call, from.url(), directory);
+            var commit = commit(mirror, from.rev().orElse("HEAD"), progress);
             var view = area.next();
             mirror.lend(view);
-            if (!has(mirror, view)) update(mirror, progress);
             try (var history = historyOf(view)) {
-                var commit = commit(history, from.rev().orElse(Mirror.HEAD));
                 return at(view, history, commit);
             }
+        }
+
+        /** A commit that is here already needs no network. */
+        private static String commit(Mirror mirror, String rev, Progress progress) throws IOException {
+            var known = History.isId(rev) ? mirror.resolve(rev) : Optional.<String>empty();
+            if (known.isPresent()) return known.get();
+            update(mirror, progress);
+            return mirror.resolve(rev).orElseThrow(() -> Revs.unknown(rev));
         }
 
         private History historyOf(Path view) throws IOException {
             return Git.find(view, call.disk(), call.env())
                     .flatMap(Git::history)
                     .orElseThrow(() -> new IOException("'" + view + "' is no work tree"));
-        }
-
-        private boolean has(Mirror mirror, Path view) throws IOException {
-            boolean fixed = from.rev().filter(Upstream::isCommit).isPresent();
-            if (!fixed || !mirror.exists()) return false;
-            try (var history = historyOf(view)) {
-                return history.resolve(from.rev().get()).isPresent();
-            }
         }
 
         @SuppressWarnings("try") // the task is only there while it is open
@@ -172,32 +181,29 @@ final class Upstream implements AutoCloseable {
                     "cannot clone '%s': it is neither a directory nor the URL of a repository", from.url());
         }
 
-        private static String commit(History history, String rev) throws IOException {
-            return history.resolve(rev).orElseThrow(() -> JdvcException.user("unknown Git revision '%s'", rev));
-        }
-
         /** Only the settings of the project come from the commit to the disk; where there are none it has none. */
         private Upstream at(Path view, History history, String commit) throws IOException {
-            var deepest = "";
-            for (var up = path; !up.isEmpty(); up = Places.parent(up)) {
-                if (history.blob(commit, up + "/.dvc/config").isEmpty()) continue;
-                deepest = up;
-                break;
+            var deepest = path;
+            var config = config(history, commit, deepest);
+            while (config.isEmpty() && !deepest.isEmpty()) {
+                deepest = Places.parent(deepest);
+                config = config(history, commit, deepest);
             }
             var root = view.resolve(deepest);
             call.disk().makeDirectories(root.resolve(".dvc"), 0700);
-            var config = history.blob(commit, deepest.isEmpty() ? ".dvc/config" : deepest + "/.dvc/config");
             if (config.isPresent()) {
                 call.disk().replace(root.resolve(".dvc/config"), history.read(config.get(), 1 << 20), 0600);
             }
             var repo = foreign(root, from.url());
             var inner = deepest.isEmpty() ? path : path.substring(Math.min(path.length(), deepest.length() + 1));
-            return new Upstream(repo, area, inner, repo.git().history().orElseThrow(Revs::noGit), commit);
+            var reader = repo.git().history().orElseThrow(Revs::noGit);
+            return new Upstream(repo, area, inner, new Revision(reader, commit));
         }
-    }
 
-    private static boolean isCommit(String rev) {
-        return rev.length() >= 40 && rev.chars().allMatch(c -> Character.digit(c, 16) >= 0);
+        /** Returns the content id of the settings of the project at a directory, if one is there. */
+        private static Optional<String> config(History history, String commit, String directory) throws IOException {
+            return history.blob(commit, directory.isEmpty() ? ".dvc/config" : directory + "/.dvc/config");
+        }
     }
 
     /** Returns the project, for its settings and stores. */
@@ -212,7 +218,7 @@ final class Upstream implements AutoCloseable {
 
     /** Returns the commit; of a workspace that which is checked out; absent if there is none. */
     Optional<String> commit() throws IOException {
-        return commit != null ? Optional.of(commit) : repo.git().head();
+        return revision == null ? repo.git().head() : Optional.of(revision.commit());
     }
 
     /**
@@ -223,37 +229,40 @@ final class Upstream implements AutoCloseable {
     FileNode files(FileTree.Whose whose, Predicate<Out> opened, Progress progress)
             throws IOException, InterruptedException {
         var tree = new FileTree(repo, opened, progress);
-        return history == null || commit == null ? tree.ofWorkspace(whose) : tree.ofCommit(history, commit, whose);
+        if (revision == null) return tree.ofWorkspace(whose);
+        return tree.ofCommit(revision.history(), revision.commit(), whose);
     }
 
     /** Tells whether it is a workspace, as it stands. */
     boolean isWorkspace() {
-        return history == null || commit == null;
+        return revision == null;
     }
 
     Outs outs() throws IOException {
-        return history == null || commit == null ? repo.outs() : Outs.collect(new RevisionSource(history, commit));
+        if (revision == null) return repo.outs();
+        return Outs.collect(new RevisionSource(revision.history(), revision.commit()));
     }
 
     /** Returns a file's content id in the commit. */
     String blob(String file) throws IOException {
-        return history()
-                .blob(String.valueOf(commit), file)
+        var there = revision();
+        return there.history()
+                .blob(there.commit(), file)
                 .orElseThrow(() -> JdvcException.of(Kind.MISSING, "'%s' is not in Git any more", file));
     }
 
     byte[] read(String blob) throws IOException {
-        return history().read(blob, MAX_BLOB);
+        return revision().history().read(blob, MAX_BLOB);
     }
 
-    private History history() {
-        if (history == null) throw new IllegalStateException("a workspace has no commit");
-        return history;
+    private Revision revision() {
+        if (revision == null) throw new IllegalStateException("a workspace has no commit");
+        return revision;
     }
 
     @Override
     public void close() throws IOException {
-        if (history != null) history.close();
+        if (revision != null) revision.history().close();
         repo.close();
         area.close();
     }
