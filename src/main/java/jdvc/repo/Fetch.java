@@ -40,7 +40,7 @@ public record Fetch(Choice choice, Choice.Way way) {
         }
         var result = new Sending(repo, way, progress).fetch(objects, destination);
         result.warnings().forEach(progress::warn);
-        var imports = new ImportFetch(repo, progress);
+        var imports = new ImportFetch(repo, destination, progress);
         for (var each : objects.imports()) imports.fetch(each);
         var failed = new TreeMap<>(result.failed());
         failed.putAll(imports.failed());

@@ -38,6 +38,7 @@ public record Get(Elsewhere from, String path, Destination to, OptionalInt jobs)
             // what exists as a directory takes the new one in, as with DVC
             boolean into = call.disk().statTarget(target).map(Stat::isDirectory).orElse(false);
             if (into) target = target.resolve(Destination.name(path));
+            Space.requireAt(call.disk(), target, found.bytes());
             try (var unpacking = new Unpacking(call.disk(), target)) {
                 copy(files, found, unpacking, progress);
                 unpacking.finish(found.directory());

@@ -3,6 +3,7 @@ package jdvc.repo;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -59,7 +60,9 @@ public record Import(Elsewhere from, String path, Destination to, Extent how, Op
             } else {
                 try (var upstream = from.open(repo.call(), path, progress)) {
                     var dep = origin.at(from.rev(), upstream.commit());
-                    made = how == Extent.COMMIT ? importing.note(dep, out, true) : importing.take(dep, upstream, out);
+                    made = how == Extent.COMMIT
+                            ? importing.note(dep, out, true)
+                            : importing.take(Importing.metafile(out.path()), dep, upstream, out);
                 }
             }
             boolean git = repo.git().workTree().isPresent();
@@ -91,8 +94,8 @@ public record Import(Elsewhere from, String path, Destination to, Extent how, Op
             }
             var name = settings.remote().get();
             var config = new LinkedHashMap<String, @Nullable Object>();
-            config.put("core", new LinkedHashMap<>(java.util.Map.of("remote", name)));
-            config.put("remote", java.util.Map.of(name, new LinkedHashMap<>(settings.options())));
+            config.put("core", new LinkedHashMap<>(Map.of("remote", name)));
+            config.put("remote", Map.of(name, new LinkedHashMap<>(settings.options())));
             described.put("config", config);
         } else if (settings.remote().isPresent()) {
             described.put("remote", settings.remote().get());

@@ -2,6 +2,7 @@ package jdvc.repo;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
@@ -12,12 +13,14 @@ import jdvc.track.Selected;
 final class ImportFetch {
 
     private final Repo repo;
+    private final Sending.Destination destination;
     private final Progress progress;
     private final Map<String, String> failed = new TreeMap<>();
     private int fetched;
 
-    ImportFetch(Repo repo, Progress progress) {
+    ImportFetch(Repo repo, Sending.Destination destination, Progress progress) {
         this.repo = repo;
+        this.destination = destination;
         this.progress = progress;
     }
 
@@ -39,8 +42,10 @@ final class ImportFetch {
             if (out.unsupported().isPresent()) return;
             if (out.id().isPresent() && new OutStatus(repo, progress).isInCache(out)) return;
             var origin = Origin.of(each.stage().deps().get(0));
-            var taking = new Taking(repo, progress, Get.DEFAULT_JOBS);
-            try (var upstream = origin.open(repo, origin.lock().or(origin::rev), progress)) {
+            // no lock keeps this project's own gc away
+            var lease = Optional.of(repo.cache().lease());
+            try (var upstream = origin.open(repo, origin.lock().or(origin::rev), progress);
+                    var taking = new Taking(repo, lease, destination, Get.DEFAULT_JOBS, progress)) {
                 var now = taking.take(upstream, out);
                 fetched += taking.copied();
                 if (out.id().isEmpty()) repo.taken(now);

@@ -52,11 +52,14 @@ final class Importing {
     }
 
     /** Takes the data, and puts it where it belongs. */
-    Made take(Dep dep, Upstream upstream, Out out) throws IOException, InterruptedException {
-        var taken = new Taking(repo, progress, jobs).take(upstream, out);
-        var made = write(metafile(out.path()), dep, taken, true);
-        place(taken);
-        return made;
+    Made take(RelPath metafile, Dep dep, Upstream upstream, Out out) throws IOException, InterruptedException {
+        try (var taking = new Taking(repo, repo.leaseUnderLock(), Sending.Destination.WORKSPACE, jobs, progress)) {
+            var taken = taking.take(upstream, out);
+            var made = write(metafile, dep, taken, true);
+            taking.settle(upstream, taken); // from here on the checkout says what it lacks
+            place(taken);
+            return made;
+        }
     }
 
     /** Writes down where the data is, of which nothing is taken. */
@@ -91,7 +94,7 @@ final class Importing {
     }
 
     /** What stood there and is saved nowhere goes to the trash. */
-    void place(Out out) throws IOException, InterruptedException {
+    private void place(Out out) throws IOException, InterruptedException {
         var item = Checkout.item(repo, out, repo.cachedTree(out), Optional.empty(), progress);
         var placed = new Checkout.Applying(repo, lock, new Checkout.How(true, false, false))
                 .apply("import", List.of(item), new TreeMap<>(), progress);

@@ -17,6 +17,7 @@ import jdvc.object.Tree;
 import jdvc.object.TreeEntry;
 import jdvc.store.Content;
 import jdvc.store.Lease;
+import jdvc.store.LocalStore;
 import jdvc.store.LocalStore.Adoption;
 import jdvc.workspace.Snapshot;
 
@@ -37,7 +38,7 @@ final class Intake implements AutoCloseable {
     Intake(Repo repo, Adoption how) throws IOException {
         this.repo = repo;
         this.how = how;
-        lease = repo.sharesCache() ? Optional.of(repo.cache().lease()) : Optional.empty();
+        lease = repo.leaseUnderLock();
     }
 
     /** Returns what stands at a path, its files in the cache, durable, and not yet its tree. */
@@ -90,16 +91,19 @@ final class Intake implements AutoCloseable {
     void settle(Progress progress) throws IOException, InterruptedException {
         if (lease.isEmpty()) return;
         for (int attempt = 1; !lease.get().lost().isEmpty(); attempt++) {
-            if (attempt > ATTEMPTS) {
-                throw JdvcException.of(
-                                Kind.CONFLICT,
-                                "somebody deletes from the cache '%s' what is being added to it",
-                                repo.cache().location())
-                        .hint("find out who runs `gc` on it without `--projects`, then run the command again");
-            }
+            if (attempt > ATTEMPTS) throw deletedAgain(repo.cache());
             for (var each : paths.entrySet()) adopt(each.getKey(), each.getValue(), progress);
             for (var tree : trees) write(tree);
         }
+    }
+
+    /** Returns the failure where what is taken in does not stay. */
+    static JdvcException deletedAgain(LocalStore cache) {
+        return JdvcException.of(
+                        Kind.CONFLICT,
+                        "somebody deletes from the cache '%s' what is being added to it",
+                        cache.location())
+                .hint("find out who runs `gc` on it without `--projects`, then run the command again");
     }
 
     @Override

@@ -29,6 +29,7 @@ import jdvc.object.Tree;
 import jdvc.object.UnsafePathException;
 import jdvc.store.Content;
 import jdvc.store.CorruptObjectException;
+import jdvc.store.Lease;
 import jdvc.store.LocalStore;
 import jdvc.store.Memo;
 import jdvc.store.ObjectMissingException;
@@ -327,9 +328,13 @@ public final class Repo implements AutoCloseable {
     /** Tells whether others than this project may delete from its cache: it lies outside, or a group works in it. */
     boolean sharesCache() throws IOException {
         if (isForGroup()) return true;
-        var at = cache().root();
-        while (at.getNameCount() > 0 && disk.statTarget(at).isEmpty()) at = Disk.directoryOf(at);
+        var at = Space.existing(disk, cache().root());
         return !disk.realPath(at).startsWith(disk.realPath(root));
+    }
+
+    /** Returns a lease for a command that holds the project's lock; absent where that is enough. The caller closes. */
+    Optional<Lease> leaseUnderLock() throws IOException {
+        return sharesCache() ? Optional.of(cache().lease()) : Optional.empty();
     }
 
     /** Returns how files are placed in the workspace, in the order of preference. */

@@ -110,8 +110,7 @@ final class Sending {
             loads.add(load(each.getKey(), each.getValue(), each.getValue().wanted(), route));
         }
         long size = loads.stream().mapToLong(Load::size).sum();
-        if (destination == Destination.CACHE) new Space(repo).requireInCache(size);
-        else new Space(repo).requireInBoth(size);
+        new Space(repo).require(destination, size);
         for (var load : loads) {
             copy("Fetching", load, load.group.wanted());
             // The listing of a part lies beside the cache until all its files are here (safety I2).
@@ -123,7 +122,7 @@ final class Sending {
     /** Copies some objects from a remote to the cache. */
     Result fetch(String remote, Transfer.Wanted wanted) throws IOException, InterruptedException {
         var load = load(remote, new Objects.Group(), wanted, new Transfer.Route(remote(remote), repo.cache()));
-        new Space(repo).requireInCache(load.size);
+        new Space(repo).require(Destination.CACHE, load.size);
         copy("Fetching", load, wanted);
         return new Result(copied.size(), bytes, missing, failed, List.of());
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
+import jdvc.disk.Disk;
 import jdvc.disk.Proof;
 import jdvc.workspace.LinkType;
 
@@ -26,13 +27,33 @@ final class Space {
         this.repo = repo;
     }
 
-    /** @throws JdvcException of kind NOSPACE if so many bytes do not fit into the cache */
-    void requireInCache(long bytes) throws IOException {
-        require(cachePlace(), bytes);
+    /**
+     * Refuses what does not fit into the cache, nor into the workspace if it goes on there, which may have its own copies.
+     *
+     * @throws JdvcException of kind NOSPACE if so many bytes do not fit
+     */
+    void require(Sending.Destination destination, long bytes) throws IOException {
+        if (destination == Sending.Destination.CACHE) require(cachePlace(), bytes);
+        else requireInBoth(bytes);
     }
 
-    /** As {@link #requireInCache}, for objects that go on into the workspace, which may have its own copies of them. */
-    void requireInBoth(long bytes) throws IOException {
+    /** Tells whether so many bytes fit wherever they go: then nobody need know better how many they are. */
+    boolean isPlenty(long bytes) throws IOException {
+        return isEnough(cachePlace(), 2 * bytes) && isEnough(repo.root(), bytes);
+    }
+
+    /**
+     * Refuses what does not fit at a place that the user named.
+     *
+     * @throws JdvcException of kind NOSPACE if so many bytes do not fit
+     */
+    static void requireAt(Disk disk, Path place, long bytes) throws IOException {
+        var there = existing(disk, place);
+        if (isEnough(disk, there, bytes)) return;
+        throw refusal(disk, there, bytes).hint("free some space, or name a place on a larger disk with `--out`");
+    }
+
+    private void requireInBoth(long bytes) throws IOException {
         var cache = cachePlace();
         if (!makesCopies(cache)) {
             require(cache, bytes);
@@ -116,14 +137,22 @@ final class Space {
 
     /** The cache, or where it will be made. */
     private Path cachePlace() throws IOException {
-        for (var at = repo.cache().root(); at != null; at = at.getParent()) {
-            if (repo.disk().stat(at).isPresent()) return at;
-        }
-        return repo.root();
+        return existing(repo.disk(), repo.cache().root());
+    }
+
+    /** Returns a path, or the nearest directory above it that is there. */
+    static Path existing(Disk disk, Path path) throws IOException {
+        var at = path;
+        while (at.getNameCount() > 0 && disk.statTarget(at).isEmpty()) at = Disk.directoryOf(at);
+        return at;
     }
 
     private boolean isEnough(Path place, long bytes) throws IOException {
-        return bytes < SMALL || needed(bytes) <= repo.disk().freeSpace(place);
+        return isEnough(repo.disk(), place, bytes);
+    }
+
+    private static boolean isEnough(Disk disk, Path place, long bytes) throws IOException {
+        return bytes < SMALL || needed(bytes) <= disk.freeSpace(place);
     }
 
     private static long needed(long bytes) {
@@ -132,12 +161,15 @@ final class Space {
 
     private void require(Path place, long bytes) throws IOException {
         if (isEnough(place, bytes)) return;
-        throw JdvcException.of(
-                        Kind.NOSPACE,
-                        "%d bytes are needed in '%s', and %d are free. Nothing was written",
-                        needed(bytes),
-                        place,
-                        repo.disk().freeSpace(place))
-                .hint("free some space, or set `cache.dir` to a larger disk");
+        throw refusal(repo.disk(), place, bytes).hint("free some space, or set `cache.dir` to a larger disk");
+    }
+
+    private static JdvcException refusal(Disk disk, Path place, long bytes) throws IOException {
+        return JdvcException.of(
+                Kind.NOSPACE,
+                "%d bytes are needed in '%s', and %d are free. Nothing was written",
+                needed(bytes),
+                place,
+                disk.freeSpace(place));
     }
 }

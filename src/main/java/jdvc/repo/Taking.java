@@ -2,7 +2,10 @@ package jdvc.repo;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import jdvc.JdvcException;
@@ -14,23 +17,41 @@ import jdvc.object.Layout;
 import jdvc.object.ObjectId;
 import jdvc.object.Tree;
 import jdvc.object.TreeEntry;
+import jdvc.repo.UpstreamFiles.Part;
+import jdvc.repo.UpstreamFiles.Place;
 import jdvc.store.Content;
 import jdvc.store.CorruptObjectException;
+import jdvc.store.Lease;
 import jdvc.store.LocalStore;
+import jdvc.store.LocalStore.Adoption;
 import jdvc.store.ObjectMissingException;
 import jdvc.track.Out;
 
-/** Takes what is at a path of another repository into the cache: every byte hashed on its way, the listing last. */
-final class Taking {
+/**
+ * Takes what is at a path of another repository into the cache: every byte hashed on its way, the listing last. Where others
+ * may delete from the cache, what it took is under a lease until it is closed (safety 7.8).
+ */
+final class Taking implements AutoCloseable {
 
+    /** How often that is repeated which somebody deletes from the cache meanwhile. */
+    private static final int ATTEMPTS = 3;
+
+    private final Repo repo;
     private final LocalStore cache;
-    private final Progress progress;
+    private final Optional<Lease> lease;
+    private final Sending.Destination destination;
     private final int jobs;
+    private final Progress progress;
     private final AtomicInteger copied = new AtomicInteger();
 
-    Taking(Repo repo, Progress progress, int jobs) throws IOException {
-        this.progress = progress;
+    /** @param lease of the cache, closed with this; absent where nobody else may delete */
+    Taking(Repo repo, Optional<Lease> lease, Sending.Destination destination, int jobs, Progress progress)
+            throws IOException {
+        this.repo = repo;
+        this.lease = lease;
+        this.destination = destination;
         this.jobs = jobs;
+        this.progress = progress;
         cache = repo.cache();
     }
 
@@ -39,16 +60,76 @@ final class Taking {
         return copied.get();
     }
 
-    /** Returns the output with the content that is there now. */
+    /**
+     * Returns the output with the content that is there now.
+     *
+     * @throws JdvcException of kind NOSPACE, before anything is written, if it does not fit; of kind CONFLICT if somebody
+     *     deletes it from the cache time after time
+     */
     Out take(Upstream upstream, Out out) throws IOException, InterruptedException {
+        var taken = once(upstream, out);
+        for (int attempt = 1; isLost(); attempt++) {
+            if (attempt == ATTEMPTS) throw Intake.deletedAgain(cache);
+            taken = once(upstream, out);
+        }
+        return taken;
+    }
+
+    /** Takes in again what somebody deleted since it was taken. */
+    void settle(Upstream upstream, Out taken) throws IOException, InterruptedException {
+        if (isLost() && !take(upstream, taken).id().equals(taken.id())) throw Intake.deletedAgain(cache);
+    }
+
+    private boolean isLost() throws IOException, InterruptedException {
+        return lease.isPresent() && !lease.get().lost().isEmpty();
+    }
+
+    private void hold(Collection<ObjectId> ids) throws IOException {
+        if (lease.isPresent()) lease.get().hold(ids);
+    }
+
+    private Out once(Upstream upstream, Out out) throws IOException, InterruptedException {
         var files = new UpstreamFiles(upstream, progress);
         var found = files.find();
+        requireRoom(found);
+        var ids = copy(files, found.parts(), out.layout());
+        // what is lost already has no length: all of it is taken once more then
+        var lengths = cache.lengths(ids.values());
+        long size = 0;
+        for (var id : ids.values()) size += lengths.getOrDefault(id, 0L);
+        if (!found.directory()) {
+            return out.with(Out.Hash.of(ids.values().iterator().next()), Out.Meta.ofFile(size, false));
+        }
+        var tree = tree(ids, out.layout());
+        hold(List.of(tree.id()));
+        cache.write(tree.id(), Content.of(tree.bytes()));
+        cache.flush();
+        return out.with(
+                Out.Hash.of(tree.id()), Out.Meta.ofTree(size, tree.entries().size()));
+    }
+
+    /** What the cache has of it already needs no room: that is looked up only where it decides. */
+    private void requireRoom(UpstreamFiles.Found found) throws IOException, InterruptedException {
+        var space = new Space(repo);
+        if (space.isPlenty(found.bytes())) return;
+        var recorded = new ArrayList<ObjectId>();
+        for (var part : found.parts()) part.place().recorded().ifPresent(recorded::add);
+        var lengths = cache.lengths(recorded);
+        long need = found.bytes();
+        for (var id : recorded) need -= lengths.getOrDefault(id, 0L);
+        space.require(destination, Math.max(0, need));
+    }
+
+    private Map<String, ObjectId> copy(UpstreamFiles files, List<Part> parts, Layout layout)
+            throws IOException, InterruptedException {
         Map<String, ObjectId> ids = new ConcurrentHashMap<>();
-        int count = Math.max(1, found.parts().size());
+        int count = Math.max(1, parts.size());
         try (var task = progress.start("Importing", count, 0);
                 var workers = new Workers("import", Math.min(count, jobs))) {
-            workers.forEach(found.parts(), part -> {
-                ids.put(part.inner(), take(files, part.place(), out.layout(), task));
+            workers.forEach(parts, part -> {
+                var id = take(files, part.place(), layout, task);
+                hold(List.of(id));
+                ids.put(part.inner(), id);
                 task.files(1);
             });
         } catch (ObjectMissingException e) {
@@ -57,23 +138,7 @@ final class Taking {
             throw JdvcException.of(Kind.CORRUPT, "%s", e.getMessage()).cause(e);
         }
         cache.flush();
-        if (!found.directory()) {
-            var id = ids.values().iterator().next();
-            return out.with(Out.Hash.of(id), Out.Meta.ofFile(size(id), false));
-        }
-        var tree = tree(ids, out.layout());
-        cache.write(tree.id(), Content.of(tree.bytes()));
-        cache.flush();
-        long size = 0;
-        for (var each : tree.entries()) size += size(each.id());
-        return out.with(
-                Out.Hash.of(tree.id()), Out.Meta.ofTree(size, tree.entries().size()));
-    }
-
-    private long size(ObjectId id) throws IOException {
-        return cache.stat(id)
-                .orElseThrow(() -> new ObjectMissingException(id, cache.location()))
-                .size();
+        return ids;
     }
 
     private static Tree tree(Map<String, ObjectId> ids, Layout layout) {
@@ -86,13 +151,22 @@ final class Taking {
         }
     }
 
-    private ObjectId take(UpstreamFiles files, UpstreamFiles.Place place, Layout layout, Progress.Task task)
+    private ObjectId take(UpstreamFiles files, Place place, Layout layout, Progress.Task task)
             throws IOException, InterruptedException {
-        if (!(place instanceof UpstreamFiles.Place.Stored stored)) {
-            return adopt(files.content(place), layout, task);
+        if (place instanceof Place.Stored stored) return take(files, stored, layout, task);
+        copied.incrementAndGet();
+        if (place instanceof Place.Plain plain) {
+            return cache.adopt(plain.file(), plain.stat(), layout, Adoption.COPY, task)
+                    .id();
         }
+        return cache.adopt(files.content(place), layout, task).id();
+    }
+
+    private ObjectId take(UpstreamFiles files, Place.Stored stored, Layout layout, Progress.Task task)
+            throws IOException, InterruptedException {
+        hold(List.of(stored.id()));
         if (!cache.has(stored.id())) {
-            write(files, stored);
+            write(stored.id(), files.content(stored), task);
             copied.incrementAndGet();
         }
         if (stored.id().layout() == layout) return stored.id();
@@ -100,19 +174,17 @@ final class Taking {
         return cache.adopt(cache.read(stored.id()), layout, task).id();
     }
 
-    private ObjectId adopt(Content content, Layout layout, Progress.Task task) throws IOException {
-        var id = cache.adopt(content, layout, task).id();
-        copied.incrementAndGet();
-        return id;
+    /** What came damaged may have been so on its way only: once more (safety 5.2). */
+    private void write(ObjectId id, Content content, Progress.Task task) throws IOException {
+        try {
+            cache.write(id, content, task);
+        } catch (CorruptObjectException e) {
+            cache.write(id, content, task);
+        }
     }
 
-    /** What came damaged may have been so on its way only: once more (safety 5.2). */
-    private void write(UpstreamFiles files, UpstreamFiles.Place.Stored stored)
-            throws IOException, InterruptedException {
-        try {
-            cache.write(stored.id(), files.content(stored));
-        } catch (CorruptObjectException e) {
-            cache.write(stored.id(), files.content(stored));
-        }
+    @Override
+    public void close() throws IOException {
+        if (lease.isPresent()) lease.get().close();
     }
 }

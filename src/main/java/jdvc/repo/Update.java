@@ -69,9 +69,7 @@ public record Update(
                 importing.write(stage.metafile(), dep, out.with(Out.Hash.NONE, Out.Meta.NONE), true);
                 return;
             }
-            var taken = new Taking(repo, progress, jobs.orElse(Get.DEFAULT_JOBS)).take(upstream, out);
-            importing.write(stage.metafile(), dep, taken, true);
-            importing.place(taken);
+            importing.take(stage.metafile(), dep, upstream, out);
         }
     }
 

@@ -1,7 +1,6 @@
 package jdvc.repo;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.Progress;
-import jdvc.disk.Disk;
 import jdvc.disk.Stat;
 import jdvc.git.Mirror;
 import jdvc.object.Layout;
@@ -37,14 +35,27 @@ final class UpstreamFiles {
     /** Where the bytes of a file are. */
     sealed interface Place {
 
-        /** In Git. */
-        record Blob(String id) implements Place {}
+        /** Returns what DVC recorded of it, if it did. */
+        Optional<ObjectId> recorded();
 
-        /** In a workspace. */
-        record Plain(Path file) implements Place {}
+        /** In Git. */
+        record Blob(String id) implements Place {
+            @Override
+            public Optional<ObjectId> recorded() {
+                return Optional.empty();
+            }
+        }
+
+        /** In a workspace, maybe changed since it was recorded. */
+        record Plain(Path file, Stat stat, Optional<ObjectId> recorded) implements Place {}
 
         /** In the project's cache, or on a remote of its. */
-        record Stored(ObjectId id, Optional<String> remote) implements Place {}
+        record Stored(ObjectId id, Optional<String> remote) implements Place {
+            @Override
+            public Optional<ObjectId> recorded() {
+                return Optional.of(id);
+            }
+        }
     }
 
     /** A file that can be taken; {@code inner} is its path in the directory that was asked for, empty for itself. */
@@ -54,8 +65,9 @@ final class UpstreamFiles {
      * What is at the path.
      *
      * @param directory whether the parts are files in it
+     * @param bytes how many there are in all, as far as that is known
      */
-    record Found(boolean directory, List<Part> parts) {}
+    record Found(boolean directory, List<Part> parts, long bytes) {}
 
     /**
      * Returns what is at the path that is asked for.
@@ -72,7 +84,7 @@ final class UpstreamFiles {
                         JdvcException.user("the path '%s' does not exist in '%s'", path, Mirror.shown(repo.name())));
         var parts = new ArrayList<Part>();
         collect(node, "", outs, parts);
-        return new Found(node.isDirectory(), parts);
+        return new Found(node.isDirectory(), parts, node.bytes());
     }
 
     /** A directory is taken as a whole or not at all. */
@@ -122,15 +134,15 @@ final class UpstreamFiles {
     }
 
     private Place place(String file, FileNode node, Outs outs) throws IOException {
-        if (upstream.isWorkspace()) {
-            var here = repo.root().resolve(file);
-            if (repo.disk().statTarget(here).map(Stat::isFile).orElse(false)) return new Place.Plain(here);
-        } else if (!node.isTracked()) {
-            return new Place.Blob(upstream.blob(file));
-        }
-        var owner = outs.owner(Add.parse(file));
+        if (!upstream.isWorkspace() && !node.isTracked()) return new Place.Blob(upstream.blob(file));
+        var owner = node.isTracked() ? outs.owner(Add.parse(file)) : Optional.<Outs.Entry>empty();
         var layout = owner.map(o -> o.out().layout()).orElse(Layout.V3);
         var id = node.md5().flatMap(md5 -> ObjectId.parse(md5, layout));
+        if (upstream.isWorkspace()) {
+            var here = repo.root().resolve(file);
+            var stat = repo.disk().statTarget(here).filter(Stat::isFile);
+            if (stat.isPresent()) return new Place.Plain(here, stat.get(), id);
+        }
         if (id.isEmpty()) throw JdvcException.of(Kind.MISSING, "no hash is recorded of '%s' there", file);
         return new Place.Stored(id.get(), owner.flatMap(o -> o.out().remote()));
     }
@@ -138,7 +150,8 @@ final class UpstreamFiles {
     /** Returns the bytes of a file. */
     Content content(Place place) throws IOException, InterruptedException {
         if (place instanceof Place.Stored stored) return stored(stored);
-        if (place instanceof Place.Plain plain) return new FileContent(repo.disk(), plain.file());
+        if (place instanceof Place.Plain plain)
+            return Content.ofFile(repo.disk(), plain.file(), plain.stat().size(), Mirror.shown(repo.name()));
         var bytes = upstream.read(((Place.Blob) place).id());
         if (startsWithLfs(bytes)) {
             throw JdvcException.user("Git has only a pointer to it there: its bytes are kept by Git LFS")
@@ -164,28 +177,5 @@ final class UpstreamFiles {
                 .orElseThrow(() -> JdvcException.of(
                                 Kind.MISSING, "'%s' names no remote, and its cache does not have the data", repo.name())
                         .hint("name one with `--remote NAME` or `--remote-config url=URL`"));
-    }
-
-    /** A file of a workspace. */
-    private record FileContent(Disk disk, Path path) implements Content {
-
-        @Override
-        public long length() {
-            try {
-                return disk.statTarget(path).map(Stat::size).orElse(-1L);
-            } catch (IOException e) {
-                return -1; // opening it tells
-            }
-        }
-
-        @Override
-        public InputStream open() throws IOException {
-            return disk.open(path);
-        }
-
-        @Override
-        public Optional<Path> file() {
-            return Optional.of(path);
-        }
     }
 }

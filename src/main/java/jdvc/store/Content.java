@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import jdvc.disk.Disk;
 
 /** Bytes with a known length that can be opened again, so that a retry is honest. */
 public interface Content {
@@ -20,6 +21,31 @@ public interface Content {
             @Override
             public InputStream open() {
                 return new ByteArrayInputStream(bytes);
+            }
+        };
+    }
+
+    /** Returns the bytes of a file of that length; {@code place} as {@link #place()}. */
+    static Content ofFile(Disk disk, Path file, long length, String place) {
+        return new Content() {
+            @Override
+            public long length() {
+                return length;
+            }
+
+            @Override
+            public InputStream open() throws IOException {
+                return disk.open(file);
+            }
+
+            @Override
+            public String place() {
+                return place;
+            }
+
+            @Override
+            public Optional<Path> file() {
+                return Optional.of(file);
             }
         };
     }

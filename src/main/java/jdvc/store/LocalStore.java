@@ -190,7 +190,7 @@ public final class LocalStore implements ObjectStore {
         var path = path(id);
         var stat = disk.statTarget(path);
         if (stat.isEmpty() || !isPresent(id, stat.get())) throw new ObjectMissingException(id, location());
-        return new FileContent(disk, path, stat.get().size(), location());
+        return Content.ofFile(disk, path, stat.get().size(), location());
     }
 
     /**
@@ -464,18 +464,6 @@ public final class LocalStore implements ObjectStore {
             hasher.update(buffer, 0, n);
             out.write(buffer, 0, n);
             task.bytes(n);
-        }
-    }
-
-    private record FileContent(Disk disk, Path path, long length, String place) implements Content {
-        @Override
-        public InputStream open() throws IOException {
-            return disk.open(path);
-        }
-
-        @Override
-        public Optional<Path> file() {
-            return Optional.of(path);
         }
     }
 }

@@ -142,6 +142,63 @@ class SharedCacheTest {
         assertTrue(ran.err().contains("1 file failed to download"), ran.err());
     }
 
+    /** Another project whose {@code data} holds a and b. */
+    private String source() throws IOException {
+        var source = new Project(Files.createDirectories(directory.resolve("elsewhere")));
+        source.write("data/a", "a");
+        source.write("data/b", "b");
+        source.succeeds("add", "data");
+        return source.root.toString();
+    }
+
+    @Test
+    void importTakesAgainWhatIsDeletedBeforeItEnds() throws Exception {
+        share();
+        var held = new HashSet<ObjectId>();
+        var disk = Meddling.after(
+                Project.disk(), (call, args) -> call.equals("replace") && names(args, "data.dvc"), 1, () -> {
+                    held.addAll(leased());
+                    Files.delete(object(MD5_OF_B));
+                });
+        project.succeeds(disk, "import", source(), "data");
+        assertEquals("a", Files.readString(object(MD5_OF_A)));
+        assertEquals("b", Files.readString(object(MD5_OF_B)));
+        assertTrue(held.contains(A) && held.contains(B), held.toString());
+        assertEquals(3, held.size());
+        assertFalse(Files.exists(cache.resolve(".jdvc")));
+    }
+
+    @Test
+    void importFailsWhenAllIsDeletedTimeAfterTime() throws Exception {
+        share();
+        var disk = Meddling.after(
+                Project.disk(),
+                (call, args) -> call.equals("rename") && names(args, MD5_OF_A.substring(2)),
+                99,
+                () -> Files.delete(object(MD5_OF_A)));
+        var ran = project.fails(disk, "import", source(), "data");
+        assertTrue(ran.err().contains("somebody deletes from the cache"), ran.err());
+        assertFalse(project.exists("data.dvc"));
+    }
+
+    @Test
+    void fetchOfAnImportTakesAgainWhatIsDeletedBeforeItEnds() throws Exception {
+        project.succeeds("import", source(), "data");
+        Files.delete(object(MD5_OF_A));
+        var held = new HashSet<ObjectId>();
+        var disk = Meddling.after(
+                Project.disk(), (call, args) -> call.equals("rename") && names(args, MD5_OF_A.substring(2)), 1, () -> {
+                    held.addAll(leased());
+                    Files.delete(object(MD5_OF_A));
+                    Files.delete(object(MD5_OF_B));
+                });
+        project.succeeds(disk, "fetch");
+        assertEquals("a", Files.readString(object(MD5_OF_A)));
+        assertEquals("b", Files.readString(object(MD5_OF_B)));
+        assertTrue(held.contains(A) && held.contains(B), held.toString());
+        assertFalse(Files.exists(cache.resolve(".jdvc")));
+    }
+
     @Test
     void pushHoldsWhatItSends() throws Exception {
         project.write("data/a", "a");
@@ -185,6 +242,7 @@ class SharedCacheTest {
         project.write("data/a", "b");
         project.succeeds(disk, "commit", "-f");
         project.succeeds(disk, "status");
+        project.succeeds(disk, "import", source(), "data", "-o", "taken");
         project.succeeds("push");
         project.succeeds(disk, "push");
         project.succeeds(disk, "fetch");

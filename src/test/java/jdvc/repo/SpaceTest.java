@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import jdvc.Env;
 import jdvc.JdvcException;
@@ -135,5 +136,89 @@ class SpaceTest {
                             .run(repo, Progress.NONE)
                             .fetched());
         }
+    }
+
+    /** Another project, of which DVC tracks {@code model} and not {@code plain}. */
+    private Elsewhere source() throws Exception {
+        var source = Files.createDirectories(root.resolve(".source/.dvc/tmp"))
+                .resolve("../..")
+                .normalize();
+        Files.writeString(source.resolve(".dvc/config"), "[core]\n    no_scm = true\n");
+        Files.write(source.resolve("model"), new byte[(int) (2 * MIB)]);
+        Files.write(source.resolve("plain"), new byte[(int) (2 * MIB + 1)]);
+        var env = new Env(source, root, Map.of(), Clock.systemUTC(), new Random(2), 1);
+        try (var repo = Repo.open(new Call(env, disk(), List.of("test"), false))) {
+            new Add(List.of("model"), false, Add.Mode.RELINK, Optional.empty()).run(repo, Progress.NONE);
+        }
+        return Elsewhere.of(source.toString(), Optional.empty());
+    }
+
+    private static Import imported(Elsewhere from, String path) {
+        return new Import(
+                from, path, new Destination(Optional.of("taken"), false), Import.Extent.DATA, OptionalInt.empty());
+    }
+
+    @Test
+    void importCountsTheCacheAndTheCopy() throws Exception {
+        var plain = imported(source(), "plain");
+        free = 19 * MIB; // enough for one of them
+        try (var repo = open()) {
+            var refused = assertThrows(JdvcException.class, () -> plain.run(repo, Progress.NONE, line -> {}));
+            assertEquals(Kind.NOSPACE, refused.kind());
+        }
+        assertFalse(Files.exists(root.resolve("taken.dvc")));
+        free = 21 * MIB;
+        try (var repo = open()) {
+            plain.run(repo, Progress.NONE, line -> {});
+        }
+        assertEquals(2 * MIB + 1, Files.size(root.resolve("taken")));
+    }
+
+    @Test
+    void importNeedsNoRoomForWhatTheCacheHas() throws Exception {
+        var model = imported(source(), "model");
+        free = 0;
+        sharing = true;
+        try (var repo = open()) {
+            model.run(repo, Progress.NONE, line -> {});
+        }
+        assertEquals(2 * MIB, Files.size(root.resolve("taken")));
+    }
+
+    @Test
+    void fetchOfAnImportCountsTheCache() throws Exception {
+        try (var repo = open()) {
+            imported(source(), "plain").run(repo, Progress.NONE, line -> {});
+        }
+        forget(root.resolve(".dvc/cache"));
+        free = 17 * MIB;
+        var fetch = new Fetch(new Choice(List.of("taken"), false, false, false), Choice.Way.DEFAULT);
+        try (var repo = open()) {
+            var refused = assertThrows(JdvcException.class, () -> fetch.run(repo, Progress.NONE));
+            assertEquals(Kind.NOSPACE, refused.kind());
+        }
+        free = 19 * MIB;
+        try (var repo = open()) {
+            fetch.run(repo, Progress.NONE).requireComplete();
+        }
+    }
+
+    @Test
+    void getNamesNeedAndHave() throws Exception {
+        var get = new Get(source(), "model", new Destination(Optional.of("new/taken"), false), OptionalInt.empty());
+        var env = new Env(root, root, Map.of(), Clock.systemUTC(), new Random(3), 1);
+        var call = new Call(env, disk(), List.of("test"), false);
+        long need = 2 * MIB + 2 * MIB / 20 + 16 * MIB;
+        free = need - 1;
+        var refused = assertThrows(JdvcException.class, () -> get.run(call, Progress.NONE));
+        assertEquals(Kind.NOSPACE, refused.kind());
+        assertTrue(
+                String.valueOf(refused.getMessage())
+                        .startsWith(need + " bytes are needed in '" + root + "', and " + free + " are free"),
+                refused.getMessage());
+        assertFalse(Files.exists(root.resolve("new")));
+        free = need;
+        get.run(call, Progress.NONE);
+        assertEquals(2 * MIB, Files.size(root.resolve("new/taken")));
     }
 }
