@@ -2,8 +2,6 @@ package jdvc.repo;
 
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import jdvc.JdvcException;
@@ -31,13 +29,14 @@ final class GcNames {
         var opened = repo.git().history();
         if (opened.isEmpty()) return names;
         try (var history = opened.get()) {
-            var seen = new HashSet<List<Object>>();
-            var commits = history.allCommits();
-            for (var commit : commits.subList(0, Math.min(COMMITS, commits.size()))) {
+            var all = history.allCommits();
+            var commits = all.subList(0, Math.min(COMMITS, all.size()));
+            var recorded = new RecordedOuts(history, commits);
+            for (var commit : commits) {
                 if (names.keySet().containsAll(ids)) break;
-                if (!seen.add(List.copyOf(history.metafiles(commit)))) continue;
                 try {
-                    addOuts(Outs.collect(new RevisionSource(history, commit)), ids);
+                    var outs = recorded.of(commit);
+                    if (outs.isPresent()) addOuts(outs.get(), ids);
                 } catch (JdvcException e) {
                     // a commit that cannot be read has no names to give
                 }

@@ -3,7 +3,6 @@ package jdvc.repo;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -52,14 +51,11 @@ public record KeptScope(
 
     /** Returns the commits, each once. */
     Set<String> commits(History history) throws IOException {
-        var commits = new LinkedHashSet<String>();
-        int num = last.orElse(1);
-        if (rev.isPresent()) commits.addAll(history.firstParents(Revs.commit(history, rev.get()), num));
-        if (revs.commits()) commits.addAll(history.allCommits());
-        if (revs.branches()) {
-            for (var each : history.branches()) commits.addAll(history.firstParents(each.commit(), num));
+        var commits = revs.commits(history);
+        if (rev.isPresent()) commits.addAll(history.firstParents(Revs.commit(history, rev.get()), last.orElse(1)));
+        if (revs.branches() && last.isPresent()) {
+            for (var each : history.branches()) commits.addAll(history.firstParents(each.commit(), last.getAsInt()));
         }
-        if (revs.tags()) for (var each : history.tags()) commits.add(each.commit());
         if (since.isPresent()) {
             commits.addAll(history.committedSince(since.get().atStartOfDay(ZoneId.systemDefault())));
         }

@@ -13,13 +13,11 @@ import java.util.Set;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.Progress;
-import jdvc.git.History;
 import jdvc.object.ObjectId;
 import jdvc.object.Tree;
 import jdvc.store.CorruptObjectException;
 import jdvc.store.ObjectMissingException;
 import jdvc.store.Transfer;
-import jdvc.track.Outs;
 import jdvc.track.Scope;
 import jdvc.track.Selected;
 import jdvc.track.Stage;
@@ -126,31 +124,24 @@ final class Objects {
         else problems.put(problem.place(), problem.reason());
     }
 
-    /** Each distinct content of a metafile is read once, however many commits have it. Without Git there are none. */
+    /** Without Git there are none. */
     private void addRevisions(Revs revs, List<String> targets, Scope scope) throws IOException, InterruptedException {
         var git = repo.git().history();
         if (git.isEmpty()) return;
         try (var history = git.get()) {
-            var seen = new LinkedHashSet<List<Object>>();
-            for (var commit : commits(history, revs)) {
-                var files = history.metafiles(commit);
-                if (!seen.add(List.copyOf(files))) continue;
+            var commits = revs.commits(history);
+            var recorded = new RecordedOuts(history, commits);
+            for (var commit : commits) {
                 try {
-                    add(Outs.collect(new RevisionSource(history, commit)).resolve(targets, scope));
+                    var outs = recorded.of(commit);
+                    if (outs.isPresent()) add(outs.get().resolve(targets, scope));
                 } catch (JdvcException e) {
+                    Revs.requireOwnFault(e);
                     if (!targets.isEmpty() && e.kind() == Kind.USER) continue; // not tracked there
                     progress.warn("failed to collect '" + commit + "', skipping: " + e.getMessage());
                 }
             }
         }
-    }
-
-    private static Set<String> commits(History history, Revs revs) throws IOException {
-        var commits = new LinkedHashSet<String>();
-        if (revs.branches()) for (var each : history.branches()) commits.add(each.commit());
-        if (revs.tags()) for (var each : history.tags()) commits.add(each.commit());
-        if (revs.commits()) commits.addAll(history.allCommits());
-        return commits;
     }
 
     private void add(List<Selected> selected) throws IOException, InterruptedException {

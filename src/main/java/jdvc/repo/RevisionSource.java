@@ -3,9 +3,11 @@ package jdvc.repo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import jdvc.git.History;
 import jdvc.object.RelPath;
 import jdvc.track.Source;
@@ -18,6 +20,7 @@ final class RevisionSource implements Source {
     private final History history;
     private final String commit;
     private final Map<String, String> blobs = new HashMap<>();
+    private final Set<String> others = new LinkedHashSet<>();
     private final List<RelPath> metafiles = new ArrayList<>();
 
     RevisionSource(History history, String commit) throws IOException {
@@ -39,7 +42,15 @@ final class RevisionSource implements Source {
     @Override
     public Optional<byte[]> read(RelPath file) throws IOException {
         var blob = Optional.ofNullable(blobs.get(file.toString()));
-        if (blob.isEmpty()) blob = history.blob(commit, file.toString());
+        if (blob.isEmpty()) {
+            blob = history.blob(commit, file.toString());
+            others.add(file.toString());
+        }
         return blob.isEmpty() ? Optional.empty() : Optional.of(history.read(blob.get(), MAX_BYTES));
+    }
+
+    /** Returns the paths, besides those of the metafiles, that were read or looked for so far. */
+    Set<String> others() {
+        return others;
     }
 }

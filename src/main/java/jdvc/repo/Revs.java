@@ -1,7 +1,10 @@
 package jdvc.repo;
 
 import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
 import jdvc.git.History;
 
 /** Which revisions' metafiles are looked at, besides the workspace's. */
@@ -13,6 +16,15 @@ public record Revs(boolean branches, boolean tags, boolean commits) {
     /** Tells whether any revision is looked at. */
     public boolean any() {
         return branches || tags || commits;
+    }
+
+    /** Returns their commits, each once. */
+    Set<String> commits(History history) throws IOException {
+        var found = new LinkedHashSet<String>();
+        if (branches) for (var each : history.branches()) found.add(each.commit());
+        if (tags) for (var each : history.tags()) found.add(each.commit());
+        if (commits) found.addAll(history.allCommits());
+        return found;
     }
 
     /**
@@ -27,6 +39,15 @@ public record Revs(boolean branches, boolean tags, boolean commits) {
     /** Returns the failure for a revision that names no commit. */
     static JdvcException unknown(String rev) {
         return JdvcException.user("unknown Git revision '%s'", rev);
+    }
+
+    /**
+     * Passes on what is no fault of a commit whose data was asked for: another one would fail the same.
+     *
+     * @throws JdvcException if a store does not answer, or denies
+     */
+    static void requireOwnFault(JdvcException failure) {
+        if (failure.kind() == Kind.AUTH || failure.kind() == Kind.NETWORK) throw failure;
     }
 
     /** Returns the failure where revisions are asked for and Git is not there. */

@@ -3,8 +3,8 @@ package jdvc.repo;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
@@ -36,34 +36,36 @@ final class UsedObjects {
 
     /** Adds what the workspace and the scope's commits use. */
     void collect(KeptScope scope) throws IOException, InterruptedException {
-        add(WORKSPACE, repo::outs);
+        add(WORKSPACE, () -> Optional.of(repo.outs()));
         if (!scope.hasRevisions() || repo.git().workTree().isEmpty()) return;
         try (var history = repo.git().history().orElseThrow(Revs::noGit)) {
-            var seen = new HashSet<List<Object>>();
-            for (var commit : scope.commits(history)) {
-                if (!seen.add(List.copyOf(history.metafiles(commit)))) continue;
-                add(commit, () -> Outs.collect(new RevisionSource(history, commit)));
-            }
+            var commits = scope.commits(history);
+            var recorded = new RecordedOuts(history, commits);
+            for (var commit : commits) add(commit, () -> recorded.of(commit));
         }
     }
 
     private interface Reading {
-        Outs outs() throws IOException;
+        Optional<Outs> outs() throws IOException;
     }
 
     private void add(String where, Reading reading) throws IOException, InterruptedException {
         try {
             var outs = reading.outs();
-            for (var each : outs.entries()) add(each.out());
-            for (var each : outs.problems()) each.id().ifPresent(id -> of("").add(id));
+            if (outs.isPresent()) add(outs.get());
         } catch (JdvcException e) {
-            if (e.kind() == Kind.AUTH || e.kind() == Kind.NETWORK) throw e;
+            Revs.requireOwnFault(e);
             if (!skipFailed || where.equals(WORKSPACE)) {
                 throw JdvcException.of(e.kind(), "failed to collect '%s': %s", where, e.getMessage())
                         .hint("nothing was deleted; mend it, or pass over a commit with --skip-failed");
             }
             progress.warn("Failed to collect '" + where + "', skipping: " + e.getMessage());
         }
+    }
+
+    private void add(Outs outs) throws IOException, InterruptedException {
+        for (var each : outs.entries()) add(each.out());
+        for (var each : outs.problems()) each.id().ifPresent(id -> of("").add(id));
     }
 
     private void add(Out out) throws IOException, InterruptedException {

@@ -196,6 +196,22 @@ class GcTest {
         assertFalse(has(B));
     }
 
+    /** The same dvc.yaml and dvc.lock name other outputs when params.yaml says so. */
+    @Test
+    void keepsWhatACommitNamesByItsParams() throws Exception {
+        project.write("dvc.yaml", "stages:\n  train:\n    cmd: make\n    outs:\n    - ${name}\n");
+        project.write("params.yaml", "name: one\n");
+        project.write("one", "a");
+        project.succeeds("commit", "-f");
+        project.git("add", "-A");
+        project.git("commit", "-qm", "one");
+        project.write("params.yaml", "name: two\n");
+        project.git("commit", "-qam", "two, not made yet");
+        assertTrue(has(A));
+        project.succeeds("gc", "-Af");
+        assertTrue(has(A));
+    }
+
     /** DVC deletes the files of a directory whose listing is lost (DEV-6). */
     @Test
     void aListingThatIsNowhereStopsItAlsoWithForce() throws Exception {
