@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
@@ -29,6 +32,10 @@ final class GcRun implements AutoCloseable {
     /** So many are moved between two looks at the leases. */
     private static final int AT_A_TIME = 1000;
 
+    /** A dangling file is waste, a dangling tree is a lie (safety 2.4). */
+    private static final Comparator<ObjectId> TREES_FIRST =
+            Comparator.comparing(ObjectId::isTree).reversed().thenComparing(Comparator.naturalOrder());
+
     private final Repo repo;
     private final Gc gc;
     private final Progress progress;
@@ -46,7 +53,7 @@ final class GcRun implements AutoCloseable {
         private final Gc.Place place;
         private final ObjectStore store;
         private final Layout layout;
-        private final Map<ObjectId, Stored> victims = new TreeMap<>();
+        private final SortedMap<ObjectId, Stored> victims = new TreeMap<>(TREES_FIRST);
         private long young;
         private long leased;
 
@@ -56,21 +63,27 @@ final class GcRun implements AutoCloseable {
             this.layout = layout;
         }
 
-        /** Trees before files: a dangling file is waste, a dangling tree is a lie (safety 2.4). */
-        List<ObjectId> inOrder() {
-            var ordered = new ArrayList<ObjectId>();
-            for (var id : victims.keySet()) if (id.isTree()) ordered.add(id);
-            for (var id : victims.keySet()) if (!id.isTree()) ordered.add(id);
-            return ordered;
+        /** Lets what a running command needs stay, and takes it out of {@code ids}. */
+        void spareLeased(Collection<ObjectId> ids) throws IOException {
+            if (!(store instanceof LocalStore local)) return;
+            var needed = new HashSet<>(ids);
+            needed.retainAll(local.leased());
+            ids.removeAll(needed);
+            victims.keySet().removeAll(needed);
+            leased += needed.size();
+        }
+
+        void spareYoung() {
+            int all = victims.size();
+            victims.values().removeIf(each -> each.age().compareTo(YOUNG) < 0);
+            young += all - victims.size();
         }
 
         Gc.Share share(Map<ObjectId, String> names) {
             var shown = new ArrayList<Gc.Victim>();
-            for (var each : inOrder()) {
-                var length = Optional.ofNullable(victims.get(each))
-                        .map(Stored::length)
-                        .orElse(0L);
-                shown.add(new Gc.Victim(each.path(), length, Optional.ofNullable(names.get(each))));
+            for (var each : victims.values()) {
+                var name = Optional.ofNullable(names.get(each.id()));
+                shown.add(new Gc.Victim(each.id().path(), each.length(), name));
             }
             return new Gc.Share(place, store.location(), layout, shown, new Gc.Spared(young, leased));
         }
@@ -96,9 +109,8 @@ final class GcRun implements AutoCloseable {
             lock.requireHeld();
             var trash = trash(loads, operation);
             for (var each : loads) {
-                if (each.victims.isEmpty()) continue;
-                if (each.place == Gc.Place.CACHE) clear(each, trash);
-                else clear(each);
+                if (each.place == Gc.Place.REMOTE) forget(each);
+                clear(each, trash);
             }
             operation.done();
             return new Gc.Report(shares(loads, Map.of()), trash.map(Path::toString));
@@ -203,40 +215,37 @@ final class GcRun implements AutoCloseable {
     private List<Load> loads(Gc.Place place, ObjectStore store, Set<ObjectId> kept)
             throws IOException, InterruptedException {
         boolean shared = place == Gc.Place.REMOTE || repo.sharesCache();
-        Set<ObjectId> leased = store instanceof LocalStore local ? local.leased() : Set.of();
-        var loads = new LinkedHashMap<Layout, Load>();
-        for (var layout : Layout.values()) loads.put(layout, new Load(place, store, layout));
-        for (var each : store.list()) {
-            if (kept.contains(each.id())) continue;
-            var load = loads.get(each.id().layout());
-            if (load == null) continue;
-            boolean young = shared && !gc.options().now() && each.age().compareTo(YOUNG) < 0;
-            if (leased.contains(each.id())) load.leased++;
-            else if (young) load.young++;
-            else load.victims.put(each.id(), each);
+        var stored = store.list();
+        var loads = new ArrayList<Load>();
+        for (var layout : Layout.values()) {
+            var load = new Load(place, store, layout);
+            for (var each : stored) {
+                if (each.id().layout() == layout && !kept.contains(each.id())) load.victims.put(each.id(), each);
+            }
+            load.spareLeased(load.victims.keySet());
+            if (shared && !gc.options().now()) load.spareYoung();
+            loads.add(load);
         }
-        return List.copyOf(loads.values());
+        return loads;
     }
 
-    /** Leases are read again and again: a command may have begun since the plan. */
-    private void clear(Load load, Optional<Path> trash) throws IOException {
-        var cache = repo.cache();
-        var all = load.inOrder();
-        for (int start = 0; start < all.size(); start += AT_A_TIME) {
-            var some = new ArrayList<>(all.subList(start, Math.min(all.size(), start + AT_A_TIME)));
-            var leased = cache.leased();
-            some.removeIf(id -> leased.contains(id) && load.victims.remove(id) != null);
-            if (trash.isPresent()) cache.displace(some, trash.get());
-            else cache.delete(some);
-        }
-    }
-
-    /** What this clone saw on a remote may be gone from it then. */
-    private void clear(Load load) throws IOException, InterruptedException {
-        load.store.delete(load.inOrder());
+    /** What this clone saw on a remote may not be there from now on, however far the deletion comes. */
+    private void forget(Load load) throws IOException {
+        if (load.victims.isEmpty()) return;
         var presence = Presence.open(repo.disk(), repo.state(), load.store.location());
         presence.note(
                 List.of(), load.victims.keySet(), repo.env().clock().instant().getEpochSecond());
+    }
+
+    /** Leases are read again and again: a command may have begun since the plan. */
+    private void clear(Load load, Optional<Path> trash) throws IOException, InterruptedException {
+        var all = new ArrayList<>(load.victims.keySet());
+        for (int start = 0; start < all.size(); start += AT_A_TIME) {
+            var some = new ArrayList<>(all.subList(start, Math.min(all.size(), start + AT_A_TIME)));
+            load.spareLeased(some);
+            if (load.place == Gc.Place.CACHE && trash.isPresent()) repo.cache().displace(some, trash.get());
+            else load.store.delete(some);
+        }
     }
 
     private static List<Gc.Share> shares(List<Load> loads, Map<ObjectId, String> names) {

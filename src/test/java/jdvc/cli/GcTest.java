@@ -168,6 +168,24 @@ class GcTest {
         assertFalse(has(A));
     }
 
+    /** Somebody reads a remote in a directory as the cache of another project, and begins after the look at the leases. */
+    @Test
+    void aLeaseThatIsTakenMeanwhileCountsToo() throws Exception {
+        replaceAByB();
+        var id = ObjectId.parsePath(A).orElseThrow();
+        try (var store = new LocalStore(Project.disk(), project.store, Memo.NONE, false, 1);
+                var lease = store.lease()) {
+            var disk = Meddling.before(
+                    Project.disk(),
+                    (call, args) -> call.equals("rename") && args[1].toString().contains("/.jdvc/trash/"),
+                    () -> lease.hold(List.of(id)));
+            var ran = project.succeeds(disk, "gc", "-wcf", "--now");
+            assertTrue(ran.err().contains("1 object needed by a command that is running: kept."), ran.err());
+            assertTrue(ran.out().contains("No unused cache to remove from remote.\n"), ran.out());
+            assertTrue(storeHas(A));
+        }
+    }
+
     @Test
     void aMetafileThatCannotBeReadStopsItBeforeTheFirstDeletion() throws Exception {
         replaceAByB();
