@@ -186,7 +186,7 @@ _jdvc_options[/gc]='
 --remote	Remote to use instead of the default
 --skip-failed	Pass over commits that cannot be read: what they use is not kept
 --force	Do it without asking
---jobs	Transfers at a time
+--jobs	Requests to the remote at a time
 --projects	Keep what these projects on the same cache use, too
 --dry	Only show what would go
 --now	Of shared stores also what is younger than a day

@@ -189,7 +189,7 @@ complete -c jdvc -n '__jdvc_at "gc"' -s c -l cloud -d 'Delete from the remote, t
 complete -c jdvc -n '__jdvc_at "gc"' -s r -l remote -x -a '(__jdvc_live)' -d 'Remote to use instead of the default'
 complete -c jdvc -n '__jdvc_at "gc"' -l skip-failed -d 'Pass over commits that cannot be read: what they use is not kept'
 complete -c jdvc -n '__jdvc_at "gc"' -s f -l force -d 'Do it without asking'
-complete -c jdvc -n '__jdvc_at "gc"' -s j -l jobs -x -a '(__jdvc_live)' -d 'Transfers at a time'
+complete -c jdvc -n '__jdvc_at "gc"' -s j -l jobs -x -a '(__jdvc_live)' -d 'Requests to the remote at a time'
 complete -c jdvc -n '__jdvc_at "gc"' -s p -l projects -x -a '(__jdvc_live)' -d 'Keep what these projects on the same cache use, too'
 complete -c jdvc -n '__jdvc_at "gc"' -l dry -d 'Only show what would go'
 complete -c jdvc -n '__jdvc_at "gc"' -l now -d 'Of shared stores also what is younger than a day'

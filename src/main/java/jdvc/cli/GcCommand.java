@@ -32,7 +32,7 @@ final class GcCommand {
     private static final Opt EXPERIMENTS = Opt.flag("all-experiments", "Keep what DVC's experiments use");
     private static final Opt NOT_IN_REMOTE = Opt.flag("not-in-remote", "Keep of it only what is not on the remote yet");
     private static final Opt CLOUD = Opt.flag("cloud", 'c', "Delete from the remote, too");
-    private static final Opt REMOTE = TransferOptions.REMOTE;
+    private static final Opt JOBS = Opt.value("jobs", 'j', "<n>", "Requests to the remote at a time", Values.NUMBER);
     private static final Opt SKIP_FAILED =
             Opt.flag("skip-failed", "Pass over commits that cannot be read: what they use is not kept");
     private static final Opt FORCE = Opt.flag("force", 'f', "Do it without asking");
@@ -61,10 +61,10 @@ final class GcCommand {
                                 EXPERIMENTS,
                                 NOT_IN_REMOTE,
                                 CLOUD,
-                                REMOTE,
+                                TransferOptions.REMOTE,
                                 SKIP_FAILED,
                                 FORCE,
-                                TransferOptions.JOBS,
+                                JOBS,
                                 PROJECTS,
                                 DRY,
                                 NOW,
@@ -115,7 +115,7 @@ final class GcCommand {
                 date(args),
                 args.values(PROJECTS));
         var where = new Gc.Where(
-                args.has(CLOUD), args.has(NOT_IN_REMOTE), args.value(REMOTE), args.jobs(TransferOptions.JOBS));
+                args.has(CLOUD), args.has(NOT_IN_REMOTE), args.value(TransferOptions.REMOTE), args.jobs(JOBS));
         return new Gc(keep, where, new Gc.Options(args.has(NOW), args.has(NO_TRASH), args.has(SKIP_FAILED)));
     }
 

@@ -24,6 +24,7 @@ public record Gc(KeptScope keep, Where where, Options options) {
      * @param cloud also from the remote
      * @param notInRemote from the cache also what is used and is on the remote
      * @param remote the remote instead of the default one
+     * @param jobs requests at a time to a remote; as its settings say, or a default, if absent
      */
     public record Where(boolean cloud, boolean notInRemote, Optional<String> remote, OptionalInt jobs) {}
 

@@ -139,6 +139,7 @@ final class GcRun implements AutoCloseable {
     }
 
     private List<Load> loads() throws IOException, InterruptedException {
+        repo.jobs(gc.where().jobs());
         var used = used();
         var remotes = gc.where().cloud() || gc.where().notInRemote() ? remotes(used) : Map.<String, Set<ObjectId>>of();
         var kept = gc.where().notInRemote() ? notIn(remotes) : used.all();

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.Progress;
@@ -33,15 +34,22 @@ final class RemoteStores {
 
     private final Repo repo;
     private final RemoteConfig config;
+    private final OptionalInt jobs;
 
-    private RemoteStores(Repo repo, RemoteConfig config) {
+    private RemoteStores(Repo repo, RemoteConfig config, OptionalInt jobs) {
         this.repo = repo;
         this.config = config;
+        this.jobs = jobs;
     }
 
-    /** @throws JdvcException of kind CONFIG if jdvc cannot talk to such a remote */
-    static ObjectStore open(Repo repo, RemoteConfig config, Progress progress) throws IOException {
-        return new RemoteStores(repo, config).open(progress);
+    /**
+     * Opens it.
+     *
+     * @param jobs requests at a time; as the remote's settings say if absent
+     * @throws JdvcException of kind CONFIG if jdvc cannot talk to such a remote
+     */
+    static ObjectStore open(Repo repo, RemoteConfig config, OptionalInt jobs, Progress progress) throws IOException {
+        return new RemoteStores(repo, config, jobs).open(progress);
     }
 
     private ObjectStore open(Progress progress) throws IOException {
@@ -76,7 +84,8 @@ final class RemoteStores {
                 .with(server())
                 .with(access())
                 .with(marks())
-                .with(new Pace(seconds("connect_timeout"), seconds("read_timeout"), config.jobs()));
+                .with(new Pace(
+                        seconds("connect_timeout"), seconds("read_timeout"), jobs.isPresent() ? jobs : config.jobs()));
     }
 
     private Optional<Duration> seconds(String option) {

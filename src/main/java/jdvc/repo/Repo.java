@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import jdvc.Env;
@@ -61,6 +62,7 @@ public final class Repo implements AutoCloseable {
     private final Map<String, ObjectStore> remotes = new LinkedHashMap<>();
     private final Map<ObjectId, Tree> trees = new HashMap<>();
     private final Map<RelPath, Out> taken = new HashMap<>();
+    private OptionalInt jobs = OptionalInt.empty();
     private @Nullable Git git;
     private @Nullable LocalStore cache;
     private @Nullable JdvcSettings settings;
@@ -344,11 +346,16 @@ public final class Repo implements AutoCloseable {
         return types.isEmpty() ? List.of(LinkType.REFLINK, LinkType.COPY) : types;
     }
 
+    /** Sets how many requests at a time remotes get that are opened from now on; as their settings say if absent. */
+    void jobs(OptionalInt atATime) {
+        jobs = atATime;
+    }
+
     /** Returns a remote's store, opened once for this command. */
     ObjectStore remote(String name, Progress progress) throws IOException {
         var open = remotes.get(name);
         if (open == null) {
-            open = RemoteStores.open(this, config.remote(name), progress);
+            open = RemoteStores.open(this, config.remote(name), jobs, progress);
             remotes.put(name, open);
         }
         return open;

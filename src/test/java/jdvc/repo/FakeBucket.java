@@ -28,10 +28,14 @@ final class FakeBucket implements AutoCloseable {
     }
 
     S3Store store(String url, LocalDisk disk, Path dir, OpenUploads uploads) throws IOException {
-        var endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
-        var vars = Map.of("AWS_ACCESS_KEY_ID", "key", "AWS_SECRET_ACCESS_KEY", "secret", "AWS_ENDPOINT_URL", endpoint);
-        var env = new Env(dir, dir, vars, Clock.systemUTC(), new Random(1), 1);
+        var env = new Env(dir, dir, vars(), Clock.systemUTC(), new Random(1), 1);
         return S3Store.open(S3Settings.of("origin", url), disk, env, uploads, Progress.NONE);
+    }
+
+    /** Returns variables that make any store of S3 one of this server. */
+    Map<String, String> vars() {
+        var endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
+        return Map.of("AWS_ACCESS_KEY_ID", "key", "AWS_SECRET_ACCESS_KEY", "secret", "AWS_ENDPOINT_URL", endpoint);
     }
 
     @Override
