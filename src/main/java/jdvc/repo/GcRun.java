@@ -63,14 +63,13 @@ final class GcRun implements AutoCloseable {
             this.layout = layout;
         }
 
-        /** Lets what a running command needs stay, and takes it out of {@code ids}. */
-        void spareLeased(Collection<ObjectId> ids) throws IOException {
-            if (!(store instanceof LocalStore local)) return;
-            var needed = new HashSet<>(ids);
-            needed.retainAll(local.leased());
-            ids.removeAll(needed);
-            victims.keySet().removeAll(needed);
-            leased += needed.size();
+        /** Lets what running commands need stay, and takes it out of {@code ids}. */
+        void spare(Set<ObjectId> needed, Collection<ObjectId> ids) {
+            var spared = new HashSet<>(ids);
+            spared.retainAll(needed);
+            ids.removeAll(spared);
+            victims.keySet().removeAll(spared);
+            leased += spared.size();
         }
 
         void spareYoung() {
@@ -216,6 +215,7 @@ final class GcRun implements AutoCloseable {
     private List<Load> loads(Gc.Place place, ObjectStore store, Set<ObjectId> kept)
             throws IOException, InterruptedException {
         boolean shared = place == Gc.Place.REMOTE || repo.sharesCache();
+        var leased = leased(store);
         var stored = store.list();
         var loads = new ArrayList<Load>();
         for (var layout : Layout.values()) {
@@ -223,11 +223,15 @@ final class GcRun implements AutoCloseable {
             for (var each : stored) {
                 if (each.id().layout() == layout && !kept.contains(each.id())) load.victims.put(each.id(), each);
             }
-            load.spareLeased(load.victims.keySet());
+            load.spare(leased, load.victims.keySet());
             if (shared && !gc.options().now()) load.spareYoung();
             loads.add(load);
         }
         return loads;
+    }
+
+    private static Set<ObjectId> leased(ObjectStore store) throws IOException {
+        return store instanceof LocalStore local ? local.leased() : Set.of();
     }
 
     /** What this clone saw on a remote may not be there from now on, however far the deletion comes. */
@@ -243,7 +247,7 @@ final class GcRun implements AutoCloseable {
         var all = new ArrayList<>(load.victims.keySet());
         for (int start = 0; start < all.size(); start += AT_A_TIME) {
             var some = new ArrayList<>(all.subList(start, Math.min(all.size(), start + AT_A_TIME)));
-            load.spareLeased(some);
+            load.spare(leased(load.store), some);
             if (load.place == Gc.Place.CACHE && trash.isPresent()) repo.cache().displace(some, trash.get());
             else load.store.delete(some);
         }
