@@ -50,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Repo implements AutoCloseable {
 
+    private static final long MAX_TOLD_BYTES = 1 << 12;
+
     private final Call call;
     private final Env env;
     private final Disk disk;
@@ -188,11 +190,23 @@ public final class Repo implements AutoCloseable {
         var layout = switch (settings(progress).format()) {
             case LEGACY -> Layout.LEGACY;
             case CURRENT -> Layout.V3;
-            case AUTO -> hasOnlyLegacy(outs) ? Layout.LEGACY : Layout.V3;
+            case AUTO -> hasOnlyLegacy(outs) ? followed(progress) : Layout.V3;
         };
         if (layout == Layout.V3) return Out.of(path);
         var hash = new Out.Hash(Optional.empty(), layout, Optional.empty(), Optional.empty());
         return Out.of(path).with(hash, Out.Meta.NONE);
+    }
+
+    /** Says what decided, the first time; afterwards the project's state knows that it was said. */
+    private Layout followed(Progress progress) throws IOException {
+        var told = new StateFile(disk, state.resolve("told"), MAX_TOLD_BYTES);
+        if (told.read().isEmpty()) {
+            progress.warn(
+                    "all outputs here have the shape of DVC 2, so new ones get it too; `jdvc config jdvc.format 3`"
+                            + " gives them that of DVC 3");
+            told.write(Map.of("format", "2"));
+        }
+        return Layout.LEGACY;
     }
 
     /** An output of 3.x would lock the DVC 2 users of such a project out. */

@@ -1,0 +1,53 @@
+package jdvc.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A project that DVC 2 made, in which jdvc goes on. */
+class LegacyProjectTest {
+
+    private static final String FOLLOWED =
+            "WARNING: all outputs here have the shape of DVC 2, so new ones get it too; `jdvc config jdvc.format 3`"
+                    + " gives them that of DVC 3\n";
+
+    @TempDir
+    Path directory;
+
+    private Project project;
+
+    @BeforeEach
+    void open() throws IOException {
+        project = new Project(directory);
+        project.write(".dvc/jdvc.conf", "[jdvc]\n    format = 2\n");
+        project.write("old", "1\n");
+        project.succeeds("add", "old");
+        project.delete(".dvc/jdvc.conf");
+    }
+
+    private String errors(String... words) {
+        return project.succeeds(words).err();
+    }
+
+    @Test
+    void theFirstAddThatFollowsItSaysSo() throws IOException {
+        for (var name : new String[] {"one", "two", "three"}) project.write(name, name);
+        assertEquals(FOLLOWED, errors("add", "one", "two"));
+        assertFalse(project.text("one.dvc").contains("hash:"));
+        assertEquals("", errors("add", "three"));
+    }
+
+    @Test
+    void whoSaysTheShapeIsToldNothing() throws IOException {
+        project.write("new", "n");
+        project.write(".dvc/jdvc.conf", "[jdvc]\n    format = 3\n");
+        assertEquals("", errors("add", "new"));
+        assertTrue(project.text("new.dvc").contains("hash: md5"));
+    }
+}
