@@ -40,8 +40,14 @@ final class PullCommand {
         parts.addAll(CheckoutCommand.counts(report.checkedOut()));
         if (!parts.isEmpty()) ui.print("%s", CheckoutCommand.joined(parts));
         report.fetched().requireComplete();
-        report.checkedOut().requireComplete();
+        report.checkedOut().requireComplete(cure(report.fetched()));
         if (parts.isEmpty()) ui.print("Everything is up to date.");
         return 0;
+    }
+
+    private static String cure(Fetch.Report fetched) {
+        return fetched.homeless()
+                ? "add the remote that has the data, with `jdvc remote add -d NAME s3://BUCKET/PREFIX`"
+                : "whoever has the data must `jdvc push` it";
     }
 }

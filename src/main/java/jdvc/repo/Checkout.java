@@ -41,6 +41,9 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
         public static final Options DEFAULT = new Options(false, false, false, Optional.empty());
     }
 
+    private static final String NOT_CACHED = "not in the cache";
+    private static final String NO_LISTING = "its listing is not in the cache";
+
     /** What became of an output. */
     public enum Kind {
         MODIFIED,
@@ -57,14 +60,26 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
      */
     public record Report(Map<String, Kind> changed, Counts files, Map<String, String> failed) {
 
-        /** Throws what a command says if something is missing, after it has shown the rest. */
+        /** Throws what a command says if something could not be made, after it has shown the rest. */
         public void requireComplete() {
+            requireComplete("run `jdvc pull` to fetch what is missing");
+        }
+
+        /**
+         * As {@link #requireComplete()}, for who has pulled already.
+         *
+         * @param cure what is to be typed if the cache lacks it
+         */
+        public void requireComplete(String cure) {
             if (failed.isEmpty()) return;
             var text = new StringBuilder("Checkout failed for following targets:");
             failed.forEach((path, why) -> text.append("\n").append(path).append(why.isEmpty() ? "" : ": " + why));
             text.append("\nIs your cache up to date?");
+            boolean lacking = failed.containsValue(NOT_CACHED) || failed.containsValue(NO_LISTING);
             throw JdvcException.of(JdvcException.Kind.MISSING, "%s", text)
-                    .hint("run `jdvc pull` to fetch what is missing; everything else is in place");
+                    .hint(
+                            "%s; everything else is in place",
+                            lacking ? cure : "mend what is named, in its metafile or here");
         }
     }
 
@@ -158,7 +173,7 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
         }
         var tree = repo.cachedTree(out);
         if (out.id().get().isTree() && tree.isEmpty()) {
-            if (!options.allowMissing()) failed.put(shown, "its listing is not in the cache");
+            if (!options.allowMissing()) failed.put(shown, NO_LISTING);
             return Optional.empty();
         }
         return Optional.of(item(repo, out, tree, each.inner(), progress));
@@ -329,7 +344,7 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
         }
 
         private static String reason(IOException why) {
-            if (why instanceof ObjectMissingException) return "not in the cache";
+            if (why instanceof ObjectMissingException) return NOT_CACHED;
             return String.valueOf(why.getMessage());
         }
 

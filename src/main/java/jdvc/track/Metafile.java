@@ -26,7 +26,9 @@ record Metafile(RelPath location, String text) {
             // An interrupted write of some other program leaves this; taking it for "no outputs" would lose data
             // (safety 6.2).
             throw JdvcException.of(Kind.BADMETA, "'%s' is empty", location)
-                    .hint("restore it: run `git checkout -- %s`", location);
+                    .hint(
+                            "restore it with `git checkout -- %s`; if Git does not have it, delete it and add the data anew",
+                            location);
         }
         if (content.length > maxBytes) {
             throw JdvcException.of(

@@ -106,7 +106,11 @@ class DvcFileParseTest {
     void anEmptyFileIsAnErrorAndNotNoOutputs() {
         var failure = refused("");
         assertEquals(Kind.BADMETA, failure.kind());
-        assertEquals(Optional.of("restore it: run `git checkout -- x.dvc`"), failure.hint());
+        assertEquals(
+                Optional.of(
+                        "restore it with `git checkout -- x.dvc`; if Git does not have it, delete it and add the data"
+                                + " anew"),
+                failure.hint());
     }
 
     @Test
