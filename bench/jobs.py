@@ -68,6 +68,21 @@ def objects_are(store, data):
         expect((store / "files/md5" / digest[:2] / digest[2:]).stat().st_size == (data / name).stat().st_size, f"{digest} is missing")
 
 
+class Shared:
+    """A folder that is made once and in which all rounds are run: what is measured changes nothing there."""
+
+    def __init__(self, make):
+        self.make, self.folder = make, None
+
+    def prepare(self, folder):
+        if self.folder: return
+        self.make(folder)
+        self.folder = folder
+
+    def run(self, *argv):
+        return lambda world, entrant, folder: world.time(argv, self.folder, entrant.env)
+
+
 class Jobs:
     """Each public method is a job: given a size it returns its entrants. Data is made once a size and shared by all."""
 
@@ -94,6 +109,17 @@ class Jobs:
         if links.get("cache"):
             self.world.sh([program, "config", "cache.type", links["cache"]], folder)
 
+    def with_git(self, data, *then):
+        """A repository of Git in which `data` lies, and what commands of Git have done there."""
+        def prepare(folder):
+            self.world.sh(["git", "init", "-q"], folder)
+            copy(data, folder / "d")
+            for words in then: self.world.sh(["git", *words], folder)
+        return prepare
+
+    def committed(self, data):
+        return self.with_git(data, ["add", "d"], ["commit", "-qm", "all"])
+
     def remote(self, folder, endpoint):
         with open(folder / ".dvc/config", "a") as config:
             config.write(f"[core]\n    remote = m\n['remote \"m\"']\n    url = s3://{BUCKET}/{folder.name}\n    endpointurl = {endpoint}\n")
@@ -108,6 +134,17 @@ class Jobs:
             if endpoint: self.remote(folder, endpoint)
             copy(data, folder / "d")
             self.world.sh([self.tools.jdvc, "add", "-q", "d"], folder)
+        return prepare
+
+    def pushed(self, data, endpoint, cache=None):
+        """The same, when it is on the remote and nowhere else."""
+        add = self.added(data, endpoint, cache)
+
+        def prepare(folder):
+            add(folder)
+            self.world.sh([self.tools.jdvc, "push", "-q"], folder)
+            os.rename(folder / "d", folder / "away")
+            os.rename(folder / ".dvc/cache", folder / ".dvc/tmp/away")
         return prepare
 
     def dvc_like(self, verb, **parts):
@@ -155,9 +192,7 @@ class Jobs:
         return entrants + [Entrant("floor C + sync", lambda f: [self.tools.floor, "add", data, f / "cache", "sync"])]
 
     def others_add(self, data):
-        def git(folder):
-            self.world.sh(["git", "init", "-q"], folder)
-            copy(data, folder / "d")
+        git = self.with_git(data)
 
         def lfs(folder):
             git(folder)
@@ -178,39 +213,24 @@ class Jobs:
     def status(self, count):
         """P3: status, nothing changed"""
         data = self.data("files", count, 4 * KIB if count < 1_000_000 else 64)
-        shared = {}
+        add = self.added(data)
 
-        def once(name, make):
-            def prepare(folder):  # nothing is changed by a status: one project for all rounds
-                if name not in shared:
-                    make(folder)
-                    shared[name] = folder
-            return prepare
-
-        def dvc(folder):
-            self.added(data)(folder)
-            self.world.sh([self.tools.dvc if name == "dvc" else self.tools.builds()[name], "status"], folder)
-
-        def git(folder):
-            self.world.sh(["git", "init", "-q"], folder)
-            copy(data, folder / "d")
-            self.world.sh(["git", "add", "d"], folder)
-            self.world.sh(["git", "commit", "-qm", "all"], folder)
-        entrants = []
-        for each in self.dvc_like(["status"], check=lambda f, out: expect("up to date" in out, out)):
-            name = each.name
-            each.prepare = once(name, self.added(data) if name != "dvc" else lambda f: (self.added(data)(f), self.world.sh([self.tools.dvc, "status"], f)))
-            words = each.argv(None)
-            each.run = lambda w, e, f, words=words: w.time(words, shared[e.name], e.env)
-            entrants.append(each)
-        look = ["find", "d", ".dvc/cache/files", "-printf", "%i %s %T@ %C@\n"]
-        entrants.append(Entrant("floor find", None, run=lambda w, e, f: w.time(look, shared["jdvc"], {})))
-        entrants.append(Entrant("floor C stat", None, run=lambda w, e, f: w.time([self.tools.floor, "stat", "d", ".dvc/cache/files"], shared["jdvc"], {})))
+        def known_to_dvc(folder):
+            add(folder)
+            self.world.sh([self.tools.dvc, "status"], folder)
+        entrants, projects = self.dvc_like(["status"], check=lambda f, out: expect("up to date" in out, out)), {}
+        for each in entrants:
+            project = projects[each.name] = Shared(known_to_dvc if each.name == "dvc" else add)
+            each.prepare, each.run = project.prepare, project.run(*each.argv(None))
+        ours = projects["jdvc"]
+        entrants.append(Entrant("floor find", None, run=ours.run("find", "d", ".dvc/cache/files", "-printf", "%i %s %T@ %C@\n")))
+        entrants.append(Entrant("floor C stat", None, run=ours.run(self.tools.floor, "stat", "d", ".dvc/cache/files")))
         if self.has("git"):
-            entrants.append(Entrant("git", None, once("git", git), run=lambda w, e, f: w.time(["git", "status"], shared["git"], {})))
+            repository = Shared(self.committed(data))
+            entrants.append(Entrant("git", None, repository.prepare, run=repository.run("git", "status")))
         return entrants
 
-    def one(self, verb, entrants):
+    def and_empty_jvm(self, entrants):
         return entrants + [Entrant("floor empty JVM", lambda f: self.tools.empty_jvm)]
 
     def status_one(self, _):
@@ -220,7 +240,7 @@ class Jobs:
         def prepare(folder):
             self.added(data / "0000000")(folder)
             self.world.sh([self.tools.jdvc, "status"], folder)
-        return self.one("status", self.dvc_like(["status"], prepare=prepare, check=lambda f, out: expect("up to date" in out, out)))
+        return self.and_empty_jvm(self.dvc_like(["status"], prepare=prepare, check=lambda f, out: expect("up to date" in out, out)))
 
     def add_one(self, _):
         """P4: add one small file, as durably as by default"""
@@ -231,7 +251,7 @@ class Jobs:
             copy(data / "0000000", folder / "d")
         entrants = self.dvc_like(["add", "d"], prepare=prepare, env={"JDVC_DURABILITY": "batch"},
                                  check=lambda f, _: expect(md5(data / "0000000") in (f / "d.dvc").read_text(), "another hash"))
-        return self.one("add", entrants)
+        return self.and_empty_jvm(entrants)
 
     # ---- P5: checkout ----------------------------------------------------------------------------------------------
 
@@ -250,12 +270,10 @@ class Jobs:
             self.added(data, cache=cache)(folder)
             os.rename(folder / "d", folder / "away")
         entrants = self.dvc_like(["checkout", "-q"], prepare=prepare, check=lambda f, _: tree_is(f / "d", data))
+        commit = self.committed(data)
 
         def git(folder):
-            self.world.sh(["git", "init", "-q"], folder)
-            copy(data, folder / "d")
-            self.world.sh(["git", "add", "d"], folder)
-            self.world.sh(["git", "commit", "-qm", "all"], folder)
+            commit(folder)
             os.rename(folder / "d", folder / "away")
         if self.has("git") and not cache:
             entrants.append(Entrant("git", lambda f: ["git", "checkout", "--", "d"], git, check=lambda f, _: tree_is(f / "d", data)))
@@ -275,15 +293,9 @@ class Jobs:
         """P6: pull many files of 16 KiB"""
         data, at = self.data("files", count, 16 * KIB), self.world.s3()
 
-        def prepare(folder):
-            self.added(data, at)(folder)
-            self.world.sh([self.tools.jdvc, "push", "-q"], folder)
-            os.rename(folder / "d", folder / "away")
-            os.rename(folder / ".dvc/cache", folder / ".dvc/tmp/away")
-
         def plain(folder):
             copy(data, self.on_server(folder) / "d")
-        entrants = self.dvc_like(["pull"], prepare=prepare, check=lambda f, _: tree_is(f / "d", data))
+        entrants = self.dvc_like(["pull"], prepare=self.pushed(data, at), check=lambda f, _: tree_is(f / "d", data))
         copiers = self.copiers(data, at, lambda f: f"{BUCKET}/{f.name}/d", lambda f: f / "d", lambda f, _: tree_is(f / "d", data))
         for each in copiers: each.prepare = plain
         return entrants + copiers
@@ -321,17 +333,11 @@ class Jobs:
         data, at = self.data("big", 1, size), self.world.s3()
         digest = md5(data)
 
-        def prepare(folder):
-            self.added(data, at, cache="hardlink")(folder)
-            self.world.sh([self.tools.jdvc, "push", "-q"], folder)
-            os.rename(folder / "d", folder / "away")
-            os.rename(folder / ".dvc/cache", folder / ".dvc/tmp/away")
-
         def plain(folder):
             self.on_server(folder).mkdir(parents=True)
             copy(data, self.on_server(folder) / "d")
         right = lambda f, _: expect(md5(f / "d") == digest, "wrong bytes")
-        entrants = self.dvc_like(["pull"], prepare=prepare, check=right)
+        entrants = self.dvc_like(["pull"], prepare=self.pushed(data, at, cache="hardlink"), check=right)
         entrants.append(Entrant("floor curl", lambda f: ["curl", "-sSf", "-o", f / "d", presigned("GET", at, f"{f.name}/d")], plain, right))
         entrants.append(Entrant("floor md5sum", lambda f: ["md5sum", data]))
         return entrants
@@ -414,38 +420,36 @@ class Jobs:
 
     def version(self, _):
         """P10: --version"""
-        return self.one("", self.dvc_like(["--version"]))
+        return self.and_empty_jvm(self.dvc_like(["--version"]))
 
     def complete(self, count):
         """P10: __complete in a project of so many outputs"""
         data = self.data("files", count, 100)
-        shared = []
 
-        def prepare(folder):
-            if shared: return
+        def make(folder):
             self.project(self.tools.jdvc, folder)
             copy(data, folder / "d")
             self.world.sh([self.tools.jdvc, "add", "-q", *(f"d/{name}" for name in sorted(os.listdir(data)))], folder)
-            shared.append(folder)
-        entrants = []
-        for name, program in self.tools.builds().items():
-            words = [program, "__complete", "--", "checkout", "d/00"]
-            entrants.append(Entrant(name, None, prepare, lambda f, out: expect(out.count("d/00") >= min(count, 20), out),
-                                    run=lambda w, e, f, words=words: w.time(words, shared[0], {})))
-        return self.one("", entrants)
+        project = Shared(make)
+        entrants = [Entrant(name, None, project.prepare, lambda f, out: expect(out.count("d/00") >= min(count, 20), out),
+                            run=project.run(program, "__complete", "--", "checkout", "d/00")) for name, program in self.tools.builds().items()]
+        return self.and_empty_jvm(entrants)
 
     def prompt(self, _):
         """P10: the first prompt of the shell"""
         data = self.data("files", 1, 100)
         entrants = [Entrant(name, lambda f, p=program: [p, "shell"], self.added(data), run=self.at_prompt)
                     for name, program in self.tools.builds().items()]
-        return self.one("", entrants)
+        return self.and_empty_jvm(entrants)
 
     def at_prompt(self, world, entrant, folder, then=None):
         child, terminal = pty.fork()
         if child == 0:
-            os.chdir(folder)
-            os.execve(entrant.argv(folder)[0], [str(a) for a in entrant.argv(folder)], {**world.env, **entrant.env})
+            try:
+                os.chdir(folder)
+                os.execve(entrant.argv(folder)[0], [str(a) for a in entrant.argv(folder)], {**world.env, **entrant.env})
+            finally:
+                os._exit(127)  # two of us must not go on
         try:
             begin = time.perf_counter()
             self.until(terminal, "❯")
@@ -469,12 +473,7 @@ class Jobs:
     def tab(self, count):
         """P11: Tab behind `checkout d/000001`, until the first candidate is there"""
         data = self.data("files", count, 64)
-        shared = []
-
-        def prepare(folder):
-            if shared: return
-            self.added(data, cache="hardlink")(folder)
-            shared.append(folder)
+        project = Shared(self.added(data, cache="hardlink"))
 
         def press(terminal):
             took = []
@@ -488,17 +487,14 @@ class Jobs:
                 os.write(terminal, b"\x03")
                 self.until(terminal, "❯")
             return took[0], f"the second {took[1] * 1000:.0f} ms"
-        return [Entrant(name, lambda f, p=program: [p, "shell"], prepare, run=lambda w, e, f: self.at_prompt(w, e, shared[0], press))
+        return [Entrant(name, lambda f, p=program: [p, "shell"], project.prepare, run=lambda w, e, f: self.at_prompt(w, e, project.folder, press))
                 for name, program in self.tools.builds().items()]
 
     # ---- P12: history ----------------------------------------------------------------------------------------------
 
     def versions(self, commits):
         """P12: versions of a path in so many commits, of which a tenth changed it"""
-        shared = []
-
-        def prepare(folder):
-            if shared: return
+        def make(folder):
             self.project(self.tools.jdvc, folder)
             stream = []
             for i in range(commits):
@@ -508,13 +504,10 @@ class Jobs:
                               f"data {len(str(i))}\n{i}\nM 100644 inline {name}\ndata {len(changed)}\n{changed}\n")
             (folder / "stream").write_text("".join(stream))
             self.world.sh(["sh", "-c", "git fast-import --quiet <stream && rm stream && git reset -q --hard"], folder)
-            shared.append(folder)
-        entrants = []
-        for name, program in self.tools.builds().items():
-            entrants.append(Entrant(name, None, prepare, lambda f, out: expect(out.count('"rev"') + out.count("commit") >= commits // 10, out[:300]),
-                                    run=lambda w, e, f, p=program: w.time([p, "versions", "d", "--json"], shared[0], {})))
-        entrants.append(Entrant("floor git log", None, run=lambda w, e, f: w.time(["git", "log", "--format=%H", "--", "d.dvc"], shared[0], {})))
-        return entrants
+        project = Shared(make)
+        entrants = [Entrant(name, None, project.prepare, lambda f, out: expect(out.count('"rev"') + out.count("commit") >= commits // 10, out[:300]),
+                            run=project.run(program, "versions", "d", "--json")) for name, program in self.tools.builds().items()]
+        return entrants + [Entrant("floor git log", None, run=project.run("git", "log", "--format=%H", "--", "d.dvc"))]
 
 
 # What each job is run with: sizes when small, sizes when full. A job with several full sizes is watched for its growth (P13).

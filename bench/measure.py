@@ -54,13 +54,13 @@ def expect(condition, words):
 
 
 class World:
-    """A folder in which everything happens, and an environment in which nothing of the user's is seen."""
+    """A new folder in which everything happens, and an environment in which nothing of the user's is seen."""
 
     def __init__(self, folder, tools):
         self.folder = Path(folder)
         self.tools = tools
         self.home = self.folder / "home"
-        self.home.mkdir()
+        self.home.mkdir(parents=True)
         keep = {k: os.environ[k] for k in ("PATH", "JAVA_HOME", "JDVC_JAVA", "JDVC_LAB") if k in os.environ}
         self.env = {
             **keep, "HOME": str(self.home), "LC_ALL": "C.UTF-8", "DVC_NO_ANALYTICS": "1", "JDVC_DURABILITY": "off",
