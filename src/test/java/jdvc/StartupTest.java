@@ -2,6 +2,7 @@ package jdvc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -43,6 +44,14 @@ class StartupTest {
     @Test
     void statusLoadsFewClassesAndNothingHeavy() throws Exception {
         light(jdvc("status"), 180);
+    }
+
+    /** Only what writes has to know how much of it is to last. */
+    @Test
+    void whatOnlyLooksReadsNoneOfOurSettings() throws Exception {
+        for (var verb : List.of("status", "root")) assertFalse(jdvc(verb).contains("jdvc.config.JdvcSettings"), verb);
+        Files.writeString(project.resolve("second.pkl"), "more weights");
+        assertTrue(jdvc("add", "second.pkl").contains("jdvc.config.JdvcSettings"));
     }
 
     @Test

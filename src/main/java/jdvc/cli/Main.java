@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import jdvc.Env;
+import jdvc.disk.Disk;
 import jdvc.disk.Durability;
 import jdvc.disk.Exec;
 import jdvc.disk.LocalDisk;
@@ -57,9 +60,9 @@ public final class Main {
         try (var progress = new TerminalProgress(err, look, System::nanoTime)) {
             var ui = new Ui(out, err, look, ask(err), progress);
             var env = env(vars);
-            var disk = disk(env);
-            if (!words.contains("-q") && !words.contains("--quiet")) Throwaway.warn(disk.durability(), ui);
-            return new Cli(env, disk, ui).run(words);
+            boolean quiet = words.contains("-q") || words.contains("--quiet");
+            var warned = quiet ? ui.at(Ui.Level.QUIET) : ui;
+            return new Cli(env, disk(env, durability -> Throwaway.warn(durability, warned)), ui).run(words);
         }
     }
 
@@ -74,7 +77,7 @@ public final class Main {
                 Look.of(vars, terminals),
                 Main::stty);
         var env = env(vars);
-        return ShellMain.run(env, disk(env), streams, out, err);
+        return ShellMain.run(env, disk(env, durability -> {}), streams, out, err);
     }
 
     private static Optional<String> stty(String script) {
@@ -101,10 +104,19 @@ public final class Main {
         return System.nanoTime() ^ ProcessHandle.current().pid() << 40 ^ System.identityHashCode(new Object());
     }
 
-    /** Returns the disk, on which as much is made to last as the user's settings ask. */
-    static LocalDisk disk(Env env) {
-        var disk = new LocalDisk(Durability.BATCH, new SplittableRandom(seed()), umask());
-        return disk.with(Settings.durability(env, disk));
+    /**
+     * Returns the disk, on which as much is made to last as the user's settings ask. They are read when something first is:
+     * what only looks at files does not pay for them.
+     *
+     * @param told is given what they ask
+     */
+    static LocalDisk disk(Env env, Consumer<Durability> told) {
+        Function<Disk, Durability> wanted = disk -> {
+            var durability = Settings.durability(env, disk);
+            told.accept(durability);
+            return durability;
+        };
+        return new LocalDisk(wanted, new SplittableRandom(seed()), umask());
     }
 
     /** The launcher says it, because Java cannot ask. */

@@ -12,6 +12,5 @@ final class Throwaway {
     static void warn(Durability durability, Ui ui) {
         if (durability != Durability.OFF) return;
         ui.warn("jdvc.durability is off: a power cut may lose what was saved; for machines that are thrown away");
-        ui.flush();
     }
 }

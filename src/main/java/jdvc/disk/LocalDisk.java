@@ -34,6 +34,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import jdvc.JdvcException;
@@ -53,23 +54,28 @@ public final class LocalDisk implements Disk {
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(permissions(0600));
 
-    private final Durability durability;
+    private final Function<Disk, Durability> wanted;
     private final RandomGenerator random;
     private final int umask;
+    private @Nullable Durability durability;
     private volatile boolean reflinks = true;
 
     /**
      * @param umask the process's file-creation mask; files that get another mode than the system would give need it
      */
     public LocalDisk(Durability durability, RandomGenerator random, int umask) {
-        this.durability = durability;
-        this.random = random;
-        this.umask = umask;
+        this(disk -> durability, random, umask);
     }
 
-    /** Returns this disk with another durability. */
-    public LocalDisk with(Durability other) {
-        return other == durability ? this : new LocalDisk(other, random, umask);
+    /**
+     * Leaves open how durable it is until something is to be made to last.
+     *
+     * @param wanted asked then, once, and given this disk
+     */
+    public LocalDisk(Function<Disk, Durability> wanted, RandomGenerator random, int umask) {
+        this.wanted = wanted;
+        this.random = random;
+        this.umask = umask;
     }
 
     @Override
@@ -305,7 +311,7 @@ public final class LocalDisk implements Disk {
 
     @Override
     public void sync(Path file) throws IOException {
-        if (durability == Durability.OFF) return;
+        if (durability() == Durability.OFF) return;
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             channel.force(true);
         }
@@ -318,7 +324,7 @@ public final class LocalDisk implements Disk {
 
     @Override
     public boolean syncFileSystem(Path existing) throws IOException {
-        if (durability == Durability.OFF) return true;
+        if (durability() == Durability.OFF) return true;
         var result = Exec.run(existing, Map.of(), List.of("sync", "-f", "--", existing.toString()));
         if (result.exit() == 0) return true;
         // 127: no such program; anything else is a failed sync, which is final (safety 3.8)
@@ -329,7 +335,8 @@ public final class LocalDisk implements Disk {
     }
 
     @Override
-    public Durability durability() {
+    public synchronized Durability durability() {
+        if (durability == null) durability = wanted.apply(this);
         return durability;
     }
 

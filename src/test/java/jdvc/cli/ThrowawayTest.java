@@ -31,7 +31,7 @@ class ThrowawayTest {
     }
 
     private Durability durability(Map<String, String> vars) {
-        return Main.disk(new Env(home, home, vars, Clock.systemUTC(), new Random(1), 1))
+        return Main.disk(new Env(home, home, vars, Clock.systemUTC(), new Random(1), 1), told -> {})
                 .durability();
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -385,6 +386,26 @@ class LocalDiskTest {
             assertEquals(durability, some.durability());
         }
         assertThrows(NoSuchFileException.class, () -> disk.sync(dir.resolve("no")));
+    }
+
+    @Test
+    void asksHowDurableItIsWhenSomethingIsFirstMadeToLastAndNoMore() throws IOException {
+        var asked = new ArrayList<Disk>();
+        var late = new LocalDisk(
+                self -> {
+                    asked.add(self);
+                    return Durability.FULL;
+                },
+                new Random(1),
+                0022);
+        var file = write("file", "x");
+        late.read(file, 10);
+        late.rename(file, dir.resolve("other"));
+        assertEquals(List.of(), asked);
+        late.sync(dir.resolve("other"));
+        late.syncDirectory(dir);
+        assertEquals(Durability.FULL, late.durability());
+        assertEquals(List.of(late), asked);
     }
 
     @Test
