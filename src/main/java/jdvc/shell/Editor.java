@@ -253,6 +253,14 @@ final class Editor extends LineReaderImpl {
         return true;
     }
 
+    /** JLine reads the answer to its one question, whether to list very many candidates: Ctrl-C there is not only a no. */
+    @Override
+    public int readCharacter() {
+        int key = super.readCharacter();
+        if (key == Keys.CTRL_C) interrupt();
+        return key;
+    }
+
     private boolean newline() {
         buf.write('\n');
         return true;

@@ -17,7 +17,7 @@ import org.jline.utils.NonBlockingReader;
  */
 final class Keys extends NonBlockingReader {
 
-    private static final int CTRL_C = 3;
+    static final int CTRL_C = 3;
     /** A read that ends without a key before this time did not time out: there is nothing more to read. */
     private static final long SHORT_NANOS = 20_000_000;
     /** So many short reads in a row are the end of input. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -50,6 +51,18 @@ class ShellTest {
     void ctrlCAtThePromptDropsTheLine() {
         try (var rig = Rig.terminal().start().prompt()) {
             rig.type("push a").sees("push a").type("\u0003").prompt().line("status");
+            assertEquals(List.of(List.of("status")), rig.host.ran);
+        }
+    }
+
+    @Test
+    void ctrlCAtTheQuestionOfALongListDropsTheLine() {
+        try (var rig = Rig.terminal()) {
+            var many = new ArrayList<Candidate>();
+            for (int i = 0; i < 150; i++) many.add(Candidate.of("images/a-name-as-long-as-half-a-row-" + i, ""));
+            rig.host.candidates = many;
+            rig.start().prompt().type("push i\t").sees("do you wish to see all 150");
+            rig.type("\u0003").prompt().line("status");
             assertEquals(List.of(List.of("status")), rig.host.ran);
         }
     }
@@ -433,7 +446,7 @@ class ShellTest {
     @Test
     void threeHundredThousandCandidatesDoNotHang() {
         try (var rig = Rig.terminal()) {
-            var many = new java.util.ArrayList<Candidate>();
+            var many = new ArrayList<Candidate>();
             for (int i = 0; i < 300_000; i++) many.add(Candidate.of("images/picture-" + i + ".png", "1 KiB"));
             rig.host.candidates = many;
             rig.start()
