@@ -28,12 +28,7 @@ final class HelpCommand {
             session.ui().raw(help.verbs(Verbs.all()));
             return 0;
         }
-        var path = new Parser<Session>(Verbs.all()).path(args.params());
-        if (path.isEmpty()) {
-            session.ui().error("there is no verb '" + args.params().get(0) + "'");
-            session.ui().hint("run `jdvc help` to see them");
-            return Errors.USAGE;
-        }
+        var path = new Parser<Session>(Verbs.all()).named(args.params());
         session.ui().raw(help.verb(path));
         return 0;
     }

@@ -63,10 +63,19 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
 
     @Override
     public List<Verb<Session>> verbs() {
-        var all = new ArrayList<>(Verbs.all());
-        all.removeIf(verb -> verb.name().equals("help")); // the shell has its own
+        var all = new ArrayList<Verb<Session>>();
+        for (var verb : Verbs.all()) {
+            if (!verb.name().equals("help")) all.add(withoutOwnNames(verb)); // the shell has its own
+        }
         all.addAll(own);
         return all;
+    }
+
+    /** A word that is the shell's own is no other verb's too: {@code ls} is not {@code list} here. */
+    private Verb<Session> withoutOwnNames(Verb<Session> verb) {
+        var aliases = new ArrayList<>(verb.aliases());
+        for (var each : own) aliases.remove(each.name());
+        return verb.alias(aliases.toArray(String[]::new));
     }
 
     @Override

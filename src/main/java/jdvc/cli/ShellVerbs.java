@@ -21,6 +21,12 @@ final class ShellVerbs {
     private static final int MAX_DEPTH = 20;
     private static final long MAX_SCRIPT_BYTES = 8 << 20;
 
+    private static final String GIT = """
+            Git gets the terminal, with its pager and its editor; `git help` is Git's own.
+            Any other program is run by your shell, which takes the rest of the line:
+              !ls -l | head
+            """;
+
     private final JdvcHost host;
     private int depth;
 
@@ -38,11 +44,14 @@ final class ShellVerbs {
         var to = Param.optional("directory", "Where to (default: the project's root)", Values.DIRECTORY);
         var in = Param.optional("directory", "Which (default: here)", Values.DIRECTORY);
         var answer = Param.many("file", "`> FILE`: where to write it", Values.FILE);
+        var words = Param.many("word", "All that Git takes", Values.TEXT);
         var lines = Param.one("file", "Lines as they are typed here", Values.FILE);
         return List.of(
                 Verb.of("cd", "Change the directory", List.of(to), List.of(), this::cd),
                 Verb.of("pwd", "Print the directory", List.of(), List.of(), ShellVerbs::pwd),
                 Verb.of("ls", "List files with their state", List.of(in), List.of(), ShellVerbs::ls),
+                Verb.<Session>of("git", "Run Git", List.of(words), List.of(), ShellVerbs::git)
+                        .details(GIT),
                 Verb.of(
                         "last",
                         "Print the last answer again, or write it to a file",
@@ -124,6 +133,11 @@ final class ShellVerbs {
     private static int pwd(Args args, Session session) {
         session.ui().print("%s", session.env().cwd());
         return 0;
+    }
+
+    /** A line that begins with {@code git} goes to Git before it is parsed, so this is only where the program's name was typed too. */
+    private static int git(Args args, Session session) {
+        throw JdvcException.of(JdvcException.Kind.USAGE, "type `git` without '%s' before it", Cli.PROGRAM);
     }
 
     private static int ls(Args args, Session session) throws Exception {

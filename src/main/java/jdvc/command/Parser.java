@@ -60,6 +60,21 @@ public final class Parser<C> {
         return path;
     }
 
+    /**
+     * Returns the verbs that all the words name; those behind a verb with none below it are let be.
+     *
+     * @throws JdvcException of kind USAGE if a word names none
+     */
+    public List<Verb<C>> named(List<String> words) {
+        var path = path(words);
+        var level = path.isEmpty() ? verbs : path.get(path.size() - 1).verbs();
+        if (path.size() >= words.size() || level.isEmpty()) return path;
+        var word = words.get(path.size());
+        var failure = OptionParser.usage("there is no verb '" + String.join(" ", words.subList(0, path.size() + 1)) + "'")
+                .hint("`help` lists them");
+        throw Nearest.hint(failure, word, names(level));
+    }
+
     static <C> Optional<Verb<C>> find(List<Verb<C>> verbs, String word) {
         for (var each : verbs) if (each.answersTo(word)) return Optional.of(each);
         return Optional.empty();
@@ -91,14 +106,19 @@ public final class Parser<C> {
         if (word.startsWith("-")) throw OptionParser.usage("unrecognized arguments: " + word);
         var verb = find(verbs, word);
         if (verb.isPresent()) return verb.get();
+        var names = names(verbs);
+        var failure = OptionParser.usage("argument " + what + ": invalid choice: '" + word + "'" + choices(names));
+        throw Nearest.hint(failure, word, names);
+    }
+
+    private static <C> List<String> names(List<Verb<C>> verbs) {
         var names = new ArrayList<String>();
         for (var each : verbs) {
             if (each.hidden()) continue;
             names.add(each.name());
             names.addAll(each.aliases());
         }
-        var failure = OptionParser.usage("argument " + what + ": invalid choice: '" + word + "'" + choices(names));
-        throw Nearest.hint(failure, word, names);
+        return names;
     }
 
     /** Few choices are worth their room; many stand in the help that is shown with the error. */

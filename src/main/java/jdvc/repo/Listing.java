@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import jdvc.JdvcException;
 import jdvc.Progress;
 import jdvc.disk.Stat;
 import jdvc.track.Out;
@@ -34,8 +35,14 @@ public record Listing(Optional<String> directory) {
     public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
         var path = repo.env().cwd().resolve(directory.orElse(""));
         var tracked = tracked(repo, path);
+        var there = repo.disk().statTarget(path);
+        if (there.isEmpty() && tracked.isEmpty())
+            throw JdvcException.user("'%s' does not exist", directory.orElse("."));
+        if (there.isPresent() && !there.get().isDirectory()) {
+            throw JdvcException.user("'%s' is not a directory", directory.orElse("."));
+        }
         var names = new TreeSet<String>(tracked.keySet());
-        if (repo.disk().statTarget(path).isPresent()) names.addAll(repo.disk().list(path));
+        if (there.isPresent()) names.addAll(repo.disk().list(path));
         var status = new OutStatus(repo, progress);
         var rows = new ArrayList<Row>();
         for (var name : names) {

@@ -77,8 +77,7 @@ final class BuiltIns<C> {
 
     private int show(Ui ui, Parser<C> parser, List<String> words) {
         var help = new Help(host.programs().get(0), ui.look().width().getAsInt());
-        var path = parser.path(words);
-        if (path.size() < words.size()) parser.parse(words); // complains about the word that is none
+        var path = parser.named(words);
         ui.raw(path.isEmpty() ? help.verbs(all) : help.verb(path));
         return 0;
     }

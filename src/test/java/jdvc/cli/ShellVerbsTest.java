@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +59,7 @@ class ShellVerbsTest {
     void whyExplainsTheLastError() {
         var last = new LastLine();
         var failure = jdvc.JdvcException.of(jdvc.JdvcException.Kind.NETWORK, "no answer from '%s'", "b-a");
-        last.ended(java.util.List.of("push"), 1, "", java.util.Optional.of(failure));
+        last.ended(List.of("push"), 1, "", Optional.of(failure));
         var ui = new jdvc.ui.Ui(out, err, jdvc.ui.Look.plain(), jdvc.ui.Ask.NEVER, jdvc.Progress.NONE);
         last.explain(ui);
         assertTrue(out.toString().startsWith("`push` ended with exit 1.\n  no answer from 'b-a'\n"), out.toString());
@@ -64,13 +67,58 @@ class ShellVerbsTest {
     }
 
     @Test
+    void lsOfNothingSaysSo() {
+        assertEquals(1, shell("ls nosuch\n"));
+        assertEquals("ERROR: 'nosuch' does not exist\n", said());
+    }
+
+    @Test
+    void lsOfAFileSaysSo() throws IOException {
+        project.write("model.pkl", "first");
+        assertEquals(1, shell("ls model.pkl\n"));
+        assertEquals("ERROR: 'model.pkl' is not a directory\n", said());
+    }
+
+    @Test
+    void lsOfADirectoryOfWhichOnlyTheMetafilesAreLeftListsWhatWasThere() throws IOException {
+        project.write("d/model.pkl", "first");
+        project.succeeds("add", "-q", "d/model.pkl");
+        project.delete("d/model.pkl");
+        assertEquals(0, shell("ls d\n"));
+        assertTrue(out.toString().contains("model.pkl      missing"), out.toString());
+    }
+
+    @Test
+    void helpIsAboutTheShellsOwnVerbsFirst() {
+        assertEquals(0, shell("help ls\nhelp git\nhelp list\n"));
+        assertTrue(out.toString().contains("List files with their state."), out.toString());
+        assertTrue(out.toString().contains("!ls -l | head"), out.toString());
+        assertTrue(out.toString().contains("Usage: jdvc list "), out.toString());
+        assertEquals("", said());
+    }
+
+    @Test
+    void helpWithAWordThatIsNoVerbSaysTheSameHereAndThere() {
+        for (var words : List.of("nosuch", "psuh", "remote ad")) {
+            err.getBuffer().setLength(0);
+            var typed = new ArrayList<>(List.of("help"));
+            typed.addAll(List.of(words.split(" ")));
+            var ran = project.jdvc(typed.toArray(String[]::new));
+            assertEquals(254, ran.exit());
+            assertEquals(254, shell("help " + words + "\n"));
+            assertEquals(ran.err(), said());
+            assertTrue(said().startsWith("ERROR: there is no verb '" + words + "'\nhint: "), said());
+        }
+    }
+
+    @Test
     void theTourGoesOnAfterEachStepThatWentWell() {
         var tour = new Tour();
-        assertEquals(java.util.Optional.empty(), tour.after("status"));
+        assertEquals(Optional.empty(), tour.after("status"));
         assertTrue(tour.begin().contains("tour 1/7: `status`"));
-        assertEquals(java.util.Optional.empty(), tour.after("push"));
+        assertEquals(Optional.empty(), tour.after("push"));
         assertTrue(tour.after("status").orElseThrow().startsWith("tour 2/7: `add"));
-        assertEquals(java.util.Optional.empty(), tour.after("status"));
+        assertEquals(Optional.empty(), tour.after("status"));
     }
 
     @Test
@@ -82,6 +130,11 @@ class ShellVerbsTest {
         elsewhere.add("root");
         assertEquals("status\npush\nroot\n", elsewhere.load());
         assertEquals("status\npush\nroot\nstatus\npush\n", here.load());
+    }
+
+    /** What stands on stderr, but for the warning that this test's disk makes nothing last. */
+    private String said() {
+        return err.toString().replaceFirst("WARNING: jdvc.durability is off: [^\n]*\n", "");
     }
 
     private HistoryFiles history(Path cwd) {
