@@ -37,7 +37,8 @@ final class NextStep {
 
     private static Optional<String> byState(Overview.Report now) {
         if (now.tracked() == 0) return Optional.of("next: `add PATH` tracks a file or directory");
-        if (!now.missing().isEmpty()) return Optional.of("next: `pull` brings what is missing");
+        if (!now.missing().isEmpty() || !now.uncached().isEmpty())
+            return Optional.of("next: `pull` brings what is missing");
         if (!now.changed().isEmpty()) return Optional.of("next: `publish -m MESSAGE` saves and shares the changes");
         if (now.unpushed().isEmpty() || now.unpushed().getAsInt() > 0) {
             return Optional.of("next: `push` uploads the data, or `publish -m MESSAGE` does all that is left");

@@ -19,15 +19,23 @@ public record Overview() {
      * @param name of the project's directory
      * @param changed paths, from the root, of outputs whose files differ from what is recorded
      * @param missing paths of outputs that are recorded and not in the workspace
+     * @param uncached paths of outputs that are as recorded while their object, for a directory its listing, is not in the cache
      * @param unpushed outputs that were not seen complete on their remote; absent if no remote was ever asked
      */
-    public record Report(String name, List<String> changed, List<String> missing, OptionalInt unpushed, int tracked) {}
+    public record Report(
+            String name,
+            List<String> changed,
+            List<String> missing,
+            List<String> uncached,
+            OptionalInt unpushed,
+            int tracked) {}
 
     public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
         var status = new OutStatus(repo, progress);
         var presences = new HashMap<String, Presence>();
         var changed = new ArrayList<String>();
         var missing = new ArrayList<String>();
+        var uncached = new ArrayList<String>();
         int unpushed = 0;
         boolean known = false;
         int tracked = 0;
@@ -36,7 +44,10 @@ public record Overview() {
             if (!out.cached()) continue;
             tracked++;
             switch (status.workspace(out)) {
-                case SAME -> {}
+                case SAME -> {
+                    if (!repo.cache().has(out.id().orElseThrow()))
+                        uncached.add(out.path().toString());
+                }
                 case MODIFIED -> changed.add(out.path().toString());
                 case DELETED -> missing.add(out.path().toString());
             }
@@ -50,7 +61,7 @@ public record Overview() {
                 ? "/"
                 : repo.root().getFileName().toString();
         var count = known || tracked == 0 ? OptionalInt.of(unpushed) : OptionalInt.empty();
-        return new Report(name, changed, missing, count, tracked);
+        return new Report(name, changed, missing, uncached, count, tracked);
     }
 
     private static Optional<Presence> presence(Repo repo, Out out, Map<String, Presence> presences) throws IOException {
