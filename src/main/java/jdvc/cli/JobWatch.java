@@ -27,10 +27,17 @@ final class JobWatch implements AutoCloseable {
     private final Supplier<Call> call;
     private final Consumer<String> announce;
     private final Thread thread = new Thread(this::run, "jdvc-jobs");
-    /** The numbers of jobs that have ended, by the directory of a project that was looked at. */
-    private final Map<Path, Set<Integer>> ended = new HashMap<>();
+    /** The projects that were looked at, by their root: each is opened once. */
+    private final Map<Path, Seen> projects = new HashMap<>();
 
     private volatile int count;
+
+    /**
+     * What is known of a project.
+     *
+     * @param ended the numbers of jobs that have ended
+     */
+    private record Seen(Jobs jobs, Set<Integer> ended) {}
 
     JobWatch(Supplier<Call> call, Consumer<String> announce) {
         this.call = call;
@@ -61,25 +68,35 @@ final class JobWatch implements AutoCloseable {
     /** Looks once; a job that ran before and has ended is announced. */
     void look() {
         try {
-            if (Repo.findRoot(call.get().env(), call.get().disk()).isEmpty()) return;
-            var jobs = Jobs.open(call.get());
-            boolean first = !ended.containsKey(jobs.directory());
-            var known = ended.computeIfAbsent(jobs.directory(), key -> new HashSet<>());
-            int now = 0;
-            for (var job : without(known, jobs)) {
-                if (jobs.isRunning(job)) {
-                    now++;
-                } else if (known.add(job.id()) && !first) {
-                    announce.accept("Job " + job.id() + " (" + job.line() + "): " + JobsCommand.state(jobs, job));
-                }
+            var here = call.get();
+            var root = Repo.findRoot(here.env(), here.disk());
+            if (root.isEmpty()) return;
+            var seen = projects.get(root.get());
+            boolean first = seen == null;
+            if (seen == null) {
+                seen = new Seen(Jobs.open(here), new HashSet<>());
+                projects.put(root.get(), seen);
             }
-            count = now;
+            count = look(seen.jobs(), seen.ended(), first);
         } catch (IOException | JdvcException e) {
             return; // the next look may tell more
         }
     }
 
-    /** Reads the jobs but those: a second is short, and all that ever ran are kept. */
+    /** Returns how many run; of the others those that were not known to have ended are announced, if this is not the first look. */
+    private int look(Jobs jobs, Set<Integer> ended, boolean first) throws IOException {
+        int running = 0;
+        for (var job : without(ended, jobs)) {
+            if (jobs.isRunning(job)) {
+                running++;
+            } else if (ended.add(job.id()) && !first) {
+                announce.accept("Job " + job.id() + " (" + job.line() + "): " + JobsCommand.state(jobs, job));
+            }
+        }
+        return running;
+    }
+
+    /** Reads the jobs but those: a second is short, and many that have ended are kept. */
     private static List<Job> without(Set<Integer> known, Jobs jobs) throws IOException {
         var some = new ArrayList<Job>();
         for (var id : jobs.ids()) if (!known.contains(id)) jobs.find(id).ifPresent(some::add);

@@ -70,7 +70,8 @@ public final class Parser<C> {
         var level = path.isEmpty() ? verbs : path.get(path.size() - 1).verbs();
         if (path.size() >= words.size() || level.isEmpty()) return path;
         var word = words.get(path.size());
-        var failure = OptionParser.usage("there is no verb '" + String.join(" ", words.subList(0, path.size() + 1)) + "'")
+        var failure = OptionParser.usage(
+                        "there is no verb '" + String.join(" ", words.subList(0, path.size() + 1)) + "'")
                 .hint("`help` lists them");
         throw Nearest.hint(failure, word, names(level));
     }

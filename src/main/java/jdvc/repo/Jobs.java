@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import jdvc.JdvcException;
 import jdvc.Json;
+import jdvc.disk.Area;
 import jdvc.disk.KernelLock;
 import jdvc.disk.Lock;
 
@@ -26,6 +27,8 @@ import jdvc.disk.Lock;
 public final class Jobs {
 
     private static final long MAX_BYTES = 1 << 20;
+    /** Of those that have ended so many stay, to be looked at. */
+    private static final int KEPT = 100;
     /** A job that was begun so long ago and has no process yet will never have one. */
     private static final long START_SECONDS = 20;
 
@@ -87,7 +90,16 @@ public final class Jobs {
         var now = call.env().clock().instant();
         var job = new Job(id, argv, cwd.toString(), now, Optional.empty(), OptionalInt.empty(), OptionalLong.empty());
         save(job);
+        prune(ids);
         return job;
+    }
+
+    /** Deletes old jobs; what still runs stays, and so does what cannot be read, which may be a newer program's. */
+    private void prune(List<Integer> ids) throws IOException {
+        for (int i = 0; i + KEPT < ids.size(); i++) {
+            var job = find(ids.get(i));
+            if (job.isPresent() && !isRunning(job.get())) Area.deleteAll(call.disk(), place(ids.get(i)));
+        }
     }
 
     private boolean claim(int id) throws IOException {
@@ -98,11 +110,6 @@ public final class Jobs {
         } catch (FileAlreadyExistsException e) {
             return false;
         }
-    }
-
-    /** Returns the directory of all jobs, which tells projects apart. */
-    public Path directory() {
-        return directory;
     }
 
     /** Returns the directory of a job. */

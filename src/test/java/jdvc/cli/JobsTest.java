@@ -136,6 +136,28 @@ class JobsTest {
     }
 
     @Test
+    void aProjectThatWasLookedAtIsNotOpenedAgain() throws Exception {
+        var announced = new ArrayList<String>();
+        try (var watch = new JobWatch(project::call, announced::add)) {
+            watch.look();
+            project.write(".dvc/config", "[core\n");
+            jobs.ended(begin("push"), 0);
+            watch.look();
+            assertEquals(List.of("Job 1 (push): done"), announced);
+        }
+    }
+
+    @Test
+    void ofJobsThatHaveEndedTheNewestHundredStayAndOfThoseThatRunAll() throws Exception {
+        var running = jobs.started(begin("push"), ProcessHandle.current().pid());
+        for (int i = 0; i < 104; i++) jobs.ended(begin("pull"), 0);
+        var ids = new ArrayList<>(List.of(running.id()));
+        for (int id = 5; id <= 105; id++) ids.add(id);
+        assertEquals(ids, jobs.ids());
+        assertEquals(106, begin("push").id());
+    }
+
+    @Test
     void anUnknownJobIsToldWithTheWayToTheList() {
         var ran = project.jdvc("attach", "x");
         assertEquals(1, ran.exit());
