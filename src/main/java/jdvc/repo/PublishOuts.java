@@ -79,6 +79,11 @@ final class PublishOuts {
             case SAME -> {
                 settled.add(each);
                 if (!status.isInCache(out)) uncached.add(each);
+                if (out.id().isPresent()) {
+                    new LineEnds(repo)
+                            .note(out.path(), out.id().get(), repo.cachedTree(out))
+                            .ifPresent(notes::add);
+                }
             }
             case DELETED -> {
                 settled.add(each);

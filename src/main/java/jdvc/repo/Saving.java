@@ -79,7 +79,7 @@ final class Saving implements AutoCloseable {
         boolean stays = !legacy || same || out.id().isEmpty() || repo.keepsLegacy(progress);
         var snapshot = take(out.path(), stays ? out.layout() : Layout.V3, progress);
         if (!snapshot.exists()) throw JdvcException.user("output '%s' does not exist", out.path());
-        note(snapshot);
+        note(out.path(), snapshot);
         var id = same ? out.id().get() : snapshot.id().orElseThrow();
         if (snapshot.tree().isPresent()) {
             var tree = snapshot.tree().get();
@@ -113,7 +113,7 @@ final class Saving implements AutoCloseable {
                     .hint("run `jdvc add %s`, which brings all of it to the format of DVC 3", out.path());
         }
         var snapshot = take(join(out.path(), inner), base.layout(), progress);
-        note(snapshot);
+        note(join(out.path(), inner), snapshot);
         var tree = splice(base, inner, snapshot);
         storeTree(tree);
         return out.with(
@@ -155,7 +155,12 @@ final class Saving implements AutoCloseable {
         }
     }
 
-    private void note(Snapshot snapshot) {
+    private void note(RelPath at, Snapshot snapshot) throws IOException, InterruptedException {
+        if (mode != Add.Mode.NO_COMMIT && snapshot.exists()) {
+            new LineEnds(repo)
+                    .note(at, snapshot.id().orElseThrow(), snapshot.tree())
+                    .ifPresent(notes::add);
+        }
         for (var each : snapshot.nested()) notes.add("'" + each + "' is a project of its own and was left out");
         if (snapshot.tree().isEmpty()) return;
         for (var each : snapshot.tree().get().entries()) {

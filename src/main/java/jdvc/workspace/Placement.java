@@ -312,8 +312,8 @@ public final class Placement {
     }
 
     /**
-     * Gives a file whose bytes were just taken into the cache the form that the link type asks for. One that changed since
-     * stays as it is.
+     * Gives a file whose bytes were just taken into the cache the form that the link type asks for. One that changed since,
+     * or of which the cache has other line ends, stays as it is.
      *
      * @param recorded whether a metafile says that it is executable; else only what is a plain file already keeps its bit
      */
@@ -327,8 +327,9 @@ public final class Placement {
         if (hasForm(file, id, type)) {
             if (!type.isShared() && stat.get().mode() != mode(executable)) disk.setMode(file, mode(executable));
         } else if (workspace
-                .hashFile(path, file, stat.get(), id, Progress.Task.NONE)
-                .equals(id)) {
+                        .hashFile(path, file, stat.get(), id, Progress.Task.NONE)
+                        .equals(id)
+                && !workspace.isUnlike(path, id, cache)) {
             place(path, id, executable);
         }
     }

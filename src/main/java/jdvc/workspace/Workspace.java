@@ -92,6 +92,7 @@ public final class Workspace {
             }
             var names = cache.adopt(file, stat, layout, how, task);
             remember(key, file, stat, names.id(), how);
+            if (layout == Layout.LEGACY) remember(key, file, stat, ObjectId.of(names.md5(), Layout.V3), how);
             return names.id();
         });
     }
@@ -242,9 +243,8 @@ public final class Workspace {
         var link = disk.stat(file);
         if (link.isPresent() && link.get().isLink() && isCacheLink(file, cache)) return true;
         var id = hashFile(change, layout);
-        if (layout == Layout.V3)
-            return cache.has(id) || cache.has(hashFile(change, Layout.LEGACY)) && sameBytes(change, cache);
-        return cache.has(id) && sameBytes(change, cache) || cache.has(hashFile(change, Layout.V3));
+        if (layout == Layout.V3) return cache.has(id) || isSavedAs(hashFile(change, Layout.LEGACY), change, cache);
+        return isSavedAs(id, change, cache) || cache.has(hashFile(change, Layout.V3));
     }
 
     /** A link that we made holds no bytes of its own. */
@@ -252,10 +252,27 @@ public final class Workspace {
         return Path.of(disk.readLink(file)).startsWith(cache.root());
     }
 
-    private boolean sameBytes(Change change, LocalStore cache) throws IOException, InterruptedException {
-        var object = new Hasher(Layout.V3);
-        LocalStore.hash(disk, cache.path(hashFile(change, Layout.LEGACY)), object, Progress.Task.NONE);
-        return object.id().equals(hashFile(change, Layout.V3));
+    private boolean isSavedAs(ObjectId legacy, Change change, LocalStore cache)
+            throws IOException, InterruptedException {
+        return cache.has(legacy) && !isUnlike(change.path(), legacy, cache);
+    }
+
+    /**
+     * Tells whether the cache holds other bytes under the legacy name that a file has: that name folds line ends (safety
+     * 5.10). What the cache lacks is not unlike.
+     */
+    public boolean isUnlike(String path, ObjectId id, LocalStore cache) throws IOException, InterruptedException {
+        if (id.layout() == Layout.V3) return false;
+        var file = root.resolve(path);
+        var present = disk.statTarget(file);
+        var object = cache.stat(id);
+        if (present.isEmpty() || object.isEmpty()) return false;
+        if (present.get().size() != object.get().size()) return true;
+        var plain = hashFile(path, file, present.get(), Layout.V3, Progress.Task.NONE);
+        // Folding takes bytes away: nothing of the same length folds to what does not fold itself.
+        if (plain.high() == id.high() && plain.low() == id.low()) return false;
+        return !hashFile("//" + id, cache.path(id), object.get(), Layout.V3, Progress.Task.NONE)
+                .equals(plain);
     }
 
     /** Returns a directory's files that differ from a tree, or the one file that differs from its object. */

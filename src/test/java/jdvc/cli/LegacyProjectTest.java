@@ -50,4 +50,43 @@ class LegacyProjectTest {
         assertEquals("", errors("add", "new"));
         assertTrue(project.text("new.dvc").contains("hash: md5"));
     }
+
+    private static final String UNLIKE =
+            "has other line ends than the text of the same DVC 2 name in the cache: as it is here, it is saved nowhere";
+
+    @Test
+    void otherLineEndsAreNotSavedWithoutAWord() throws IOException {
+        project.write("old", "1\r\n");
+        assertEquals("WARNING: 'old' " + UNLIKE + "\n", errors("add", "old"));
+        assertEquals("WARNING: 'old' " + UNLIKE + "\n", errors("commit", "-f"));
+        assertTrue(project.jdvc("publish", "--dry-run").err().contains("note: 'old' " + UNLIKE));
+    }
+
+    @Test
+    void otherLineEndsOfOneLengthAreNotSavedWithoutAWord() throws IOException {
+        project.write("d/a", "1\r\n2\n");
+        project.write("d/b", "1\n2\r\n");
+        assertTrue(errors("add", "d").contains(UNLIKE));
+        assertEquals("1\r\n2\n", project.text("d/a"));
+        assertEquals("1\n2\r\n", project.text("d/b"));
+    }
+
+    @Test
+    void whatIsNotSavedBecomesNoLink() throws IOException {
+        project.succeeds("config", "cache.type", "hardlink,copy");
+        project.write("old", "1\r\n");
+        project.succeeds("add", "old");
+        assertEquals("1\r\n", project.text("old"));
+    }
+
+    @Test
+    void whatIsSavedIsSaidNothingOf() throws IOException {
+        project.succeeds("add", "old");
+        project.write("new", "1\r\n2\r\n");
+        assertEquals(FOLLOWED, errors("add", "new"));
+        assertEquals("", errors("add", "new", "old"));
+        project.write("old", "2\r\n");
+        project.succeeds("config", "jdvc.format", "2");
+        assertEquals("", errors("add", "old"));
+    }
 }
