@@ -108,13 +108,15 @@ export const KEYS = {Enter: '\r', Tab: '\t', 'S-Tab': CSI + 'Z', Esc: '\x1b', Es
 const ARROWS = {Up: 'A', Down: 'B', Right: 'C', Left: 'D', Home: 'H', End: 'F'};
 const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
 const shown = (s) => JSON.stringify(s);
+const engine = (cols, rows) => new (createRequire(join(LAB, 'js', 'x.js'))('@xterm/headless').Terminal)({cols, rows, scrollback: 20000, allowProposedApi: true});
+const rowsOf = (term, from, to) => { const b = term.buffer.active, r = []; for (let i = from; i < to; i++) r.push(b.getLine(i)?.translateToString(true) ?? ''); return r; };
+const filled = (term) => { const r = rowsOf(term, 0, term.buffer.active.length); while (r.length && !r.at(-1)) r.pop(); return r; };
 
 export class Terminal {
   constructor(command, args, {cols = 80, rows = 24, cwd, env = process.env, prompt = /[❯>$#] $/, timeout = 10000} = {}) {
-    const {Terminal: Xterm} = createRequire(join(LAB, 'js', 'x.js'))('@xterm/headless');
     Object.assign(this, {prompt, timeout, raw: '', replies: '', chunks: [], exited: undefined, title: '', mute: false, start: Date.now()});
     this.seen = true; this.lastWrite = Date.now(); this.watchers = new Set(); this.firstSince = undefined; this.since = Date.now();
-    this.term = new Xterm({cols, rows, scrollback: 20000, allowProposedApi: true});
+    this.term = engine(cols, rows);
     this.term.onTitleChange((s) => { this.title = s; });
     this.term.onData((s) => this.answer(s)); this.term.onBinary((s) => this.answer(s));
     const venv = join(LAB, 'dvc3', 'bin', 'python');                // the lab's own starts faster than a version manager's wrapper
@@ -182,9 +184,9 @@ export class Terminal {
     return this.exited;
   }
 
-  rows(from, to) { const b = this.term.buffer.active, r = []; for (let i = from; i < to; i++) r.push(b.getLine(i)?.translateToString(true) ?? ''); return r; }
+  rows(from, to) { return rowsOf(this.term, from, to); }
   screen() { const b = this.term.buffer.active; return this.rows(b.baseY, b.baseY + this.term.rows); }
-  all() { const r = this.rows(0, this.term.buffer.active.length); while (r.length && !r.at(-1)) r.pop(); return r; }
+  all() { return filled(this.term); }
   text() {
     const b = this.term.buffer.active; let s = '';
     for (let y = 0; y < this.term.rows; y++) {
@@ -195,17 +197,13 @@ export class Terminal {
   }
   // What a reloaded page shows: the rows that remain if a server's replay begins with this read, for each read that holds or precedes the last MARK.
   async replays(mark) {
-    const {Terminal: Xterm} = createRequire(join(LAB, 'js', 'x.js'))('@xterm/headless');
     const reads = this.chunks.map(([, b]) => b), ends = [];
     let last = reads.length - 1; while (last > 0 && !reads[last].includes(mark)) last--;
     for (let k = 0; k <= last; k++) {
-      const term = new Xterm({cols: this.term.cols, rows: this.term.rows, scrollback: 20000, allowProposedApi: true});
+      const term = engine(this.term.cols, this.term.rows);
       for (const b of reads.slice(k)) term.write(b);
       await new Promise((r) => term.write('', r));
-      const b = term.buffer.active, rows = [];
-      for (let y = 0; y < b.length; y++) rows.push(b.getLine(y).translateToString(true));
-      while (rows.length && !rows.at(-1)) rows.pop();
-      ends.push(rows); term.dispose();
+      ends.push(filled(term)); term.dispose();
     }
     return ends;
   }
