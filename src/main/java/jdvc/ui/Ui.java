@@ -91,8 +91,9 @@ public final class Ui {
         onScreen(() -> putOut(text));
     }
 
-    /** Prints a report, a record or a plain value, as JSON: on one line, or indented on a terminal. */
+    /** Prints a report, a record or a plain value, as JSON: on one line, or indented on a terminal; nothing if QUIET. */
     public void json(Object report) {
+        if (level == Level.QUIET) return;
         var value = ReportJson.of(report);
         raw((look.outTerminal() ? Json.format(value, 2) : Json.format(value)) + "\n");
     }

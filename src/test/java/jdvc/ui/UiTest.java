@@ -112,6 +112,12 @@ class UiTest {
     }
 
     @Test
+    void saysNothingInJsonEitherIfQuiet() {
+        ui(Look.plain()).at(Level.QUIET).json(List.of("answer"));
+        assertEquals("", out.toString());
+    }
+
+    @Test
     void tellsWhenNobodyReads() {
         var closed = new Writer() {
             @Override
