@@ -89,6 +89,10 @@ abstract class Node {
             return new Scalar(value, Style.PLAIN, 0, 0);
         }
 
+        boolean isText() {
+            return style != Style.PLAIN || Scalars.typeOf(value) == Scalars.Type.TEXT;
+        }
+
         boolean isNull() {
             return style == Style.PLAIN && Scalars.typeOf(value) == Scalars.Type.NULL;
         }

@@ -75,11 +75,19 @@ final class PipelineSchema {
 
     private void body(Mapping stage, String path) {
         schema.keys(stage, STAGE, path);
-        require(stage, "cmd", path);
+        command(stage, path);
         schema.scalar(stage, "wdir", path);
         for (var key : List.of("deps", "params", "vars")) list(stage, key, path);
         for (var key : List.of("outs", "metrics", "plots")) outs(stage, key, path);
         for (var key : List.of("frozen", "always_changed")) schema.bool(stage, key, path);
+    }
+
+    /** A command is a text or a list; what YAML takes for a number, a boolean or null is no text. */
+    private void command(Mapping stage, String path) {
+        require(stage, "cmd", path);
+        var node = stage.get("cmd");
+        boolean known = node instanceof Sequence || node instanceof Scalar scalar && scalar.isText();
+        if (!known) throw schema.bad("expected str", Schema.join(path, "cmd"), node);
     }
 
     private void outs(Mapping stage, String key, String path) {
@@ -122,7 +130,7 @@ final class PipelineSchema {
             var path = Schema.join("stages", name);
             var stage = schema.mapping(stages, name, "stages");
             schema.keys(stage, LOCKED_STAGE, path);
-            require(stage, "cmd", path);
+            command(stage, path);
             for (var key : List.of("deps", "outs")) schema.entries(stage, key, LOCKED, path);
             if (stage.get("params") != null) schema.mapping(stage, "params", path);
         }

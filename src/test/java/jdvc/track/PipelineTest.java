@@ -375,12 +375,16 @@ class PipelineTest {
                 null,
                 "in stages -> a -> outs -> 0 -> bogus");
         refuses("stages:\n  a:\n    foreach: [1]\n", null, "in stages -> a -> do");
+        for (var cmd : List.of("true", "1", "1.5", "null", "{a: b}")) {
+            refuses("stages:\n  a:\n    cmd: " + cmd + "\n", null, "expected str, in stages -> a -> cmd, line 3");
+        }
         refuses("stages: []\n", null, "expected a dictionary, in stages");
         refuses("", null, "'dvc.yaml' is empty");
         refuses(PREPARE, "", "'dvc.lock' is empty");
         refuses(PREPARE, "prepare:\n  cmd: x\n", "'dvc.lock' is invalid: required key not provided, in schema");
         refuses(PREPARE, "schema: 2.0\n", "'dvc.lock' is invalid: invalid schema version, in schema");
         refuses(PREPARE, "schema: '2.0'\nstages:\n  a:\n    outs: []\n", "in stages -> a -> cmd");
+        refuses(PREPARE, "schema: '2.0'\nstages:\n  a:\n    cmd: 1\n", "expected str, in stages -> a -> cmd");
         refuses(
                 PREPARE,
                 "schema: '2.0'\nstages:\n  a:\n    cmd: x\n    outs:\n    - path: x\n      bogus: y\n",
