@@ -39,6 +39,7 @@ public final class Lease implements AutoCloseable {
     private final Path directory;
     private final boolean shared;
     private final Set<ObjectId> held = new LinkedHashSet<>();
+    private boolean madeStore;
     private boolean refused;
     private @Nullable Note note;
 
@@ -73,6 +74,7 @@ public final class Lease implements AutoCloseable {
     }
 
     private Note open() throws IOException {
+        madeStore = disk.stat(store.root()).isEmpty();
         disk.makeDirectories(directory, shared ? LocalStore.SHARED_DIRECTORY : -1);
         var file = directory.resolve(disk.temporaryName());
         OutputStream out;
@@ -116,7 +118,7 @@ public final class Lease implements AutoCloseable {
         return store.missing(held);
     }
 
-    /** Needs nothing any more; the directories go with the last lease. */
+    /** Needs nothing any more; the directories go with the last lease, the store's own too if there was none before. */
     @Override
     public synchronized void close() throws IOException {
         if (note == null) return;
@@ -124,7 +126,7 @@ public final class Lease implements AutoCloseable {
         disk.delete(note.file(), new Proof.OwnTemp());
         note.lock().close();
         note = null;
-        Area.deleteEmpty(disk, directory, 2);
+        Area.deleteEmpty(disk, directory, madeStore ? 3 : 2);
     }
 
     /**

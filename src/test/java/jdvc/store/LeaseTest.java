@@ -72,6 +72,21 @@ class LeaseTest {
     }
 
     @Test
+    void theStoreItselfIsAsItWas() throws Exception {
+        var place = root.resolve("cache");
+        var store = new LocalStore(disk, place, Memo.NONE, false, 1);
+        try (var lease = store.lease()) {
+            lease.hold(List.of(A));
+        }
+        assertFalse(Files.exists(place), "there was none");
+        Files.createDirectory(place);
+        try (var lease = store.lease()) {
+            lease.hold(List.of(A));
+        }
+        assertTrue(Files.exists(place), "it was there, and empty");
+    }
+
+    @Test
     void severalStandSideBySide() throws Exception {
         try (var one = store().lease()) {
             one.hold(List.of(A));
