@@ -31,8 +31,10 @@ final class CommitCommand {
     private static int run(Args args, Session session) throws Exception {
         var options = new Commit.Options(args.has(RECURSIVE), args.has(WITH_DEPS), !args.has(NO_RELINK));
         var report = commit(args, session, options);
-        for (var file : report.newLocks()) session.ui().print("Generating lock file '%s'", file);
-        for (var file : report.locks()) session.ui().print("Updating lock file '%s'", file);
+        for (var file : report.locks()) {
+            if (report.newLocks().contains(file)) session.ui().print("Generating lock file '%s'", file);
+            session.ui().print("Updating lock file '%s'", file);
+        }
         for (var note : report.notes()) session.ui().warn(note);
         return 0;
     }

@@ -178,15 +178,8 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
         if (!metafile.name().endsWith(".dvc")) {
             throw JdvcException.of(Kind.USAGE, "'%s' must end in '.dvc'", metafile);
         }
-        if (!repo.git().ignored(List.of(metafile.toString())).isEmpty()) {
-            throw Hidden.ignoredByGit(metafile.toString());
-        }
-        if (!repo.git().tracked(List.of(path.toString())).isEmpty()) {
-            throw JdvcException.user("output '%s' is already tracked by SCM (e.g. Git)", path)
-                    .hint(
-                            "stop that with `git rm -r --cached '%s'` and `git commit -m \"stop tracking %s\"`",
-                            path, path);
-        }
+        Metafiles.requireSeen(repo, metafile);
+        Metafiles.requireNotInGit(repo, List.of(path));
         return metafile;
     }
 

@@ -3,6 +3,7 @@ package jdvc.repo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +33,10 @@ public record Commit(List<String> targets, Options scope, boolean force) {
      * The answer.
      *
      * @param files metafiles that were written, or were right already
-     * @param locks of these, the dvc.lock files that are new, and those that were changed
+     * @param locks the dvc.lock files that were changed
+     * @param newLocks of these, the ones that there was not before
      */
-    public record Report(List<String> files, List<String> newLocks, List<String> locks, List<String> notes) {}
+    public record Report(List<String> files, List<String> locks, List<String> newLocks, List<String> notes) {}
 
     public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
         try (var lock = repo.lock(progress)) {
@@ -43,7 +45,8 @@ public record Commit(List<String> targets, Options scope, boolean force) {
             var selected = outs.resolve(targets, where);
             lock.requireFree(
                     repo.root(), selected.stream().map(s -> s.out().path()).toList());
-            if (!force) requireUnchanged(repo, selected, progress);
+            if (force) requireNotInGit(repo, selected);
+            else requireUnchanged(repo, selected, progress);
             var mode = scope.relink() ? Add.Mode.RELINK : Add.Mode.NO_RELINK;
             try (var operation = repo.journal().begin("commit");
                     var saving = new Saving(repo, operation, lock, mode)) {
@@ -62,6 +65,12 @@ public record Commit(List<String> targets, Options scope, boolean force) {
         for (var each : problems) if (!each.external()) text.append("\n").append(each);
         if (text.length() == intro) return;
         throw JdvcException.of(JdvcException.Kind.UNSAFEPATH, "%s", text);
+    }
+
+    private static void requireNotInGit(Repo repo, List<Selected> selected) throws IOException {
+        var cached = new ArrayList<RelPath>();
+        for (var each : selected) if (each.out().cached()) cached.add(each.out().path());
+        if (!cached.isEmpty()) Metafiles.requireNotInGit(repo, cached);
     }
 
     private static void requireUnchanged(Repo repo, List<Selected> selected, Progress progress)
@@ -94,18 +103,20 @@ public record Commit(List<String> targets, Options scope, boolean force) {
                         .add(each.out());
             }
         }
-        var newLocks = new ArrayList<String>();
-        var locks = new ArrayList<String>();
+        var locks = new LinkedHashSet<String>();
+        var newLocks = new LinkedHashSet<String>();
         for (var each : pipelines.entrySet()) {
             var file = Pipeline.lockOf(each.getKey().metafile()).toString();
             boolean isNew = repo.disk().stat(repo.root().resolve(file)).isEmpty();
-            saveStage(repo, saving, each, progress);
-            (isNew ? newLocks : locks).add(repo.shown(file));
+            if (!saveStage(repo, saving, each, progress)) continue;
+            locks.add(repo.shown(file));
+            if (isNew) newLocks.add(repo.shown(file));
         }
-        return new Report(saving.files(), newLocks, locks, saving.notes());
+        return new Report(saving.files(), List.copyOf(locks), List.copyOf(newLocks), saving.notes());
     }
 
-    private static void saveStage(Repo repo, Saving saving, Map.Entry<Stage, List<Out>> each, Progress progress)
+    /** Tells whether the stage's dvc.lock changed. */
+    private static boolean saveStage(Repo repo, Saving saving, Map.Entry<Stage, List<Out>> each, Progress progress)
             throws IOException, InterruptedException {
         var stage = each.getKey();
         var outs = new ArrayList<Out>();
@@ -120,11 +131,12 @@ public record Commit(List<String> targets, Options scope, boolean force) {
         var deps = new ArrayList<Dep>();
         for (var dep : stage.deps()) deps.add(dep(repo, dep, progress));
         var saved = new Stage(stage.metafile(), stage.name(), outs, deps, stage.facts());
-        saving.metafiles().writeLock(saved);
+        boolean changed = saving.metafiles().writeLock(saved);
         for (var out : outs)
             if (each.getValue().stream().anyMatch(o -> o.path().equals(out.path()))) {
                 saving.relink(out, Optional.<RelPath>empty());
             }
+        return changed;
     }
 
     /** An output that is not cached is only recorded. */

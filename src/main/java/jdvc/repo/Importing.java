@@ -43,12 +43,8 @@ final class Importing {
 
     /** Git must see the .dvc file, and must not have the data. */
     static void requireMetafile(Repo repo, RelPath metafile, RelPath out) throws IOException {
-        if (!repo.git().ignored(List.of(metafile.toString())).isEmpty()) {
-            throw Hidden.ignoredByGit(metafile.toString());
-        }
-        if (repo.git().tracked(List.of(out.toString())).isEmpty()) return;
-        throw JdvcException.user("output '%s' is already tracked by SCM (e.g. Git)", out)
-                .hint("stop that with `git rm -r --cached '%s'` and `git commit -m \"stop tracking %s\"`", out, out);
+        Metafiles.requireSeen(repo, metafile);
+        Metafiles.requireNotInGit(repo, List.of(out));
     }
 
     /** Takes the data, and puts it where it belongs. */

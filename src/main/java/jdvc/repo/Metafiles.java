@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -48,12 +49,28 @@ final class Metafiles {
         replace(metafile.toString(), old, Optional.of(content));
     }
 
-    /** Records the outputs of a pipeline's stage in its dvc.lock. */
-    void writeLock(Stage stage) throws IOException {
+    /** Records the outputs of a pipeline's stage in its dvc.lock; tells whether that changed. */
+    boolean writeLock(Stage stage) throws IOException {
         var file = Pipeline.lockOf(stage.metafile());
         var old = repo.disk().read(repo.root().resolve(file.toString()), MAX_BYTES);
         byte[] content = Pipeline.updateLock(stage.metafile(), old.orElse(new byte[0]), List.of(stage));
-        replace(file.toString(), old, Optional.of(content));
+        return replace(file.toString(), old, Optional.of(content));
+    }
+
+    /** Git must see a metafile. */
+    static void requireSeen(Repo repo, RelPath metafile) throws IOException {
+        if (!repo.git().ignored(List.of(metafile.toString())).isEmpty()) throw Hidden.ignoredByGit(metafile.toString());
+    }
+
+    /** Git must not have the data of an output already. */
+    static void requireNotInGit(Repo repo, List<RelPath> outs) throws IOException {
+        var tracked = repo.git().tracked(outs.stream().map(RelPath::toString).toList());
+        if (tracked.isEmpty()) return;
+        var first = Collections.min(tracked);
+        throw JdvcException.user("output '%s' is already tracked by SCM (e.g. Git)", first)
+                .hint(
+                        "stop that with `git rm -r --cached '%s'` and `git commit -m \"stop tracking %s\"`",
+                        first, first);
     }
 
     /** Makes Git ignore an output, by a line beside it, if it does not yet. */
@@ -91,9 +108,9 @@ final class Metafiles {
         replace(path, Optional.empty(), Optional.of(content));
     }
 
-    private void replace(String path, Optional<byte[]> old, Optional<byte[]> content) throws IOException {
+    private boolean replace(String path, Optional<byte[]> old, Optional<byte[]> content) throws IOException {
         touched.add(path);
-        if (Arrays.equals(old.orElse(null), content.orElse(null))) return;
+        if (Arrays.equals(old.orElse(null), content.orElse(null))) return false;
         lock.requireHeld();
         operation.metafile(path, old, content);
         var file = repo.root().resolve(path);
@@ -104,6 +121,7 @@ final class Metafiles {
         }
         if (content.isPresent()) repo.disk().replace(file, repo.area().nextFor(file), content.get(), -1);
         else remove(file);
+        return true;
     }
 
     private void remove(Path file) throws IOException {
