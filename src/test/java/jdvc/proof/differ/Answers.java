@@ -21,7 +21,7 @@ final class Answers {
     private static final Pattern HINT = Pattern.compile("^\tgit add (.*)$", Pattern.MULTILINE);
 
     /** Verbs whose lists have no order in DVC: that of a file system's directories, of sets, of threads. */
-    private static final List<String> WITHOUT_ORDER = List.of("status", "data");
+    private static final List<String> WITHOUT_ORDER = List.of("status", "data", "du");
 
     private Answers() {}
 

@@ -2,6 +2,7 @@ package jdvc.proof.differ;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -67,12 +68,13 @@ final class Duel {
         return new Result(played, List.of(), met, false);
     }
 
-    private Deviation.Moment step(Step step) {
+    private Moment step(Step step) {
+        var past = new Moment.Past(List.copyOf(played), step.isJudged() ? dvc.state() : Map.of());
         var running = CompletableFuture.supplyAsync(() -> dvc.run(step), executor);
         var ours = judged.run(step);
         var theirs = running.join();
         var all = step.isJudged() ? compare(step, theirs, ours) : compareExits(step, theirs, ours);
-        return new Deviation.Moment(step, theirs, ours, all, List.copyOf(played));
+        return new Moment(step, theirs, ours, all, past);
     }
 
     private static List<Difference> compareExits(Step step, Outcome theirs, Outcome ours) {
@@ -106,7 +108,7 @@ final class Duel {
         if (!expected.equals(actual)) to.add(new Difference(what, where, expected, actual));
     }
 
-    private List<Difference> undeclared(Deviation.Moment moment) {
+    private List<Difference> undeclared(Moment moment) {
         var open = new ArrayList<Difference>();
         for (var each : moment.all()) {
             var deviation = Deviation.of(moment, each);
