@@ -178,7 +178,7 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
         if (!metafile.name().endsWith(".dvc")) {
             throw JdvcException.of(Kind.USAGE, "'%s' must end in '.dvc'", metafile);
         }
-        Metafiles.requireSeen(repo, metafile);
+        Metafiles.requireSeenByGit(repo, metafile);
         Metafiles.requireNotInGit(repo, List.of(path));
         return metafile;
     }

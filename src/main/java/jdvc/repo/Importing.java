@@ -43,7 +43,7 @@ final class Importing {
 
     /** Git must see the .dvc file, and must not have the data. */
     static void requireMetafile(Repo repo, RelPath metafile, RelPath out) throws IOException {
-        Metafiles.requireSeen(repo, metafile);
+        Metafiles.requireSeenByGit(repo, metafile);
         Metafiles.requireNotInGit(repo, List.of(out));
     }
 

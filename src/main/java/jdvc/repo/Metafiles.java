@@ -58,7 +58,7 @@ final class Metafiles {
     }
 
     /** Git must see a metafile. */
-    static void requireSeen(Repo repo, RelPath metafile) throws IOException {
+    static void requireSeenByGit(Repo repo, RelPath metafile) throws IOException {
         if (!repo.git().ignored(List.of(metafile.toString())).isEmpty()) throw Hidden.ignoredByGit(metafile.toString());
     }
 
