@@ -136,7 +136,7 @@ public final class Mirror {
     private void requirePlain() {
         boolean plain = !url.startsWith("-") && url.indexOf('\n') < 0 && url.indexOf('\0') < 0 && !namesHelper();
         if (plain) return;
-        throw JdvcException.of(Kind.UNSAFEPATH, "'%s' is no URL of a repository that jdvc would ask", url)
+        throw JdvcException.of(Kind.UNSAFEPATH, "'%s' is no URL of a repository that jdvc would ask", shown(url))
                 .hint("name it by http, https, ssh or a path");
     }
 

@@ -24,8 +24,7 @@ public record DiskUsage(Elsewhere from, Optional<String> path, boolean summarize
     public Report run(Call call, Progress progress) throws IOException, InterruptedException {
         var asked = Places.clean(path.orElse(""));
         try (var upstream = from.open(call, asked, progress)) {
-            var root = upstream.files(FileTree.Whose.ALL, out -> true, progress);
-            var node = Places.find(root, upstream.path(), from.url());
+            var node = upstream.asked(FileTree.Whose.ALL, out -> true, progress);
             var rows = new ArrayList<Row>();
             long sum = 0;
             boolean listed = !summarize && node.isDirectory();

@@ -51,8 +51,7 @@ public record ListFiles(Elsewhere from, Optional<String> path, boolean dvcOnly, 
             var inner = upstream.path();
             boolean deep = shape.recursive() || shape.nested();
             var opened = deep ? (Predicate<Out>) out -> true : FileTree.around(inner);
-            var root = upstream.files(dvcOnly ? FileTree.Whose.DVC : FileTree.Whose.ALL, opened, progress);
-            var node = Places.find(root, inner, from.url());
+            var node = upstream.asked(dvcOnly ? FileTree.Whose.DVC : FileTree.Whose.ALL, opened, progress);
             var rows = new ArrayList<Row>();
             if (shape.nested()) nested(path.filter(p -> !p.isEmpty()).orElse("."), node, 0, true, rows);
             else if (node.isDirectory()) flat("", node, 1, rows);

@@ -1,7 +1,6 @@
 package jdvc.repo;
 
 import java.nio.file.Path;
-import jdvc.JdvcException;
 
 /** Paths in projects that a command names by where they lie. */
 final class Places {
@@ -11,16 +10,6 @@ final class Places {
     /** Returns the path of the directory around a path from a root; empty at the top. */
     static String parent(String path) {
         return path.substring(0, Math.max(0, path.lastIndexOf('/')));
-    }
-
-    /**
-     * Returns what is at a path of a project.
-     *
-     * @throws JdvcException of kind USER, naming the place, if there is nothing
-     */
-    static FileNode find(FileNode root, String path, String place) {
-        return root.find(path)
-                .orElseThrow(() -> JdvcException.user("the path '%s' does not exist in '%s'", path, place));
     }
 
     /** Returns a path from a project's root without what says nothing: {@code ./data/} is {@code data}. */

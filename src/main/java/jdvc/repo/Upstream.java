@@ -233,6 +233,24 @@ final class Upstream implements AutoCloseable {
         return tree.ofCommit(revision.history(), revision.commit(), whose);
     }
 
+    /**
+     * Returns what is at the path that is asked for.
+     *
+     * @param opened as for {@link #files}
+     * @throws JdvcException of kind USER if there is nothing
+     */
+    FileNode asked(FileTree.Whose whose, Predicate<Out> opened, Progress progress)
+            throws IOException, InterruptedException {
+        return files(whose, opened, progress)
+                .find(path)
+                .orElseThrow(() -> JdvcException.user("the path '%s' does not exist in '%s'", path, shown()));
+    }
+
+    /** Returns what the user calls the repository, without the password that may be in that. */
+    String shown() {
+        return Mirror.shown(repo.name());
+    }
+
     /** Tells whether it is a workspace, as it stands. */
     boolean isWorkspace() {
         return revision == null;

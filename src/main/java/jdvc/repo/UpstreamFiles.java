@@ -10,7 +10,6 @@ import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.Progress;
 import jdvc.disk.Stat;
-import jdvc.git.Mirror;
 import jdvc.object.Layout;
 import jdvc.object.ObjectId;
 import jdvc.store.Content;
@@ -75,13 +74,9 @@ final class UpstreamFiles {
      * @throws JdvcException of kind USER if there is nothing
      */
     Found find() throws IOException, InterruptedException {
-        var path = upstream.path();
         var outs = upstream.outs();
         requireListings(outs);
-        var node = upstream.files(FileTree.Whose.ALL, out -> true, progress)
-                .find(path)
-                .orElseThrow(() ->
-                        JdvcException.user("the path '%s' does not exist in '%s'", path, Mirror.shown(repo.name())));
+        var node = upstream.asked(FileTree.Whose.ALL, out -> true, progress);
         var parts = new ArrayList<Part>();
         collect(node, "", outs, parts);
         return new Found(node.isDirectory(), parts, node.bytes());
@@ -151,7 +146,7 @@ final class UpstreamFiles {
     Content content(Place place) throws IOException, InterruptedException {
         if (place instanceof Place.Stored stored) return stored(stored);
         if (place instanceof Place.Plain plain)
-            return Content.ofFile(repo.disk(), plain.file(), plain.stat().size(), Mirror.shown(repo.name()));
+            return Content.ofFile(repo.disk(), plain.file(), plain.stat().size(), upstream.shown());
         var bytes = upstream.read(((Place.Blob) place).id());
         if (startsWithLfs(bytes)) {
             throw JdvcException.user("Git has only a pointer to it there: its bytes are kept by Git LFS")
@@ -175,7 +170,9 @@ final class UpstreamFiles {
         return stored.remote()
                 .or(repo.config()::defaultRemote)
                 .orElseThrow(() -> JdvcException.of(
-                                Kind.MISSING, "'%s' names no remote, and its cache does not have the data", repo.name())
+                                Kind.MISSING,
+                                "'%s' names no remote, and its cache does not have the data",
+                                upstream.shown())
                         .hint("name one with `--remote NAME` or `--remote-config url=URL`"));
     }
 }

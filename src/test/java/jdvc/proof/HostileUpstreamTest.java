@@ -166,6 +166,21 @@ class HostileUpstreamTest {
         assertFalse(outcome.err().contains("hunter2"), outcome::toString);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "du", "get"})
+    void namesNoPasswordOfAUrlThatAnswers(String verb) {
+        var url = "https://ada:hunter2@example.org/x.git";
+        sandbox.git(here, "config", "--global", "url." + source + ".insteadOf", url);
+        var outcome = get(verb, url, "nothing").fails().says("https://ada:***@example.org/x.git");
+        assertFalse(outcome.err().contains("hunter2"), outcome::toString);
+    }
+
+    @Test
+    void namesNoPasswordOfAUrlThatItDoesNotAsk() {
+        var outcome = get("list", "ext::https://ada:hunter2@example.org/x.git").exits(1);
+        assertFalse(outcome.err().contains("hunter2"), outcome::toString);
+    }
+
     private Path project() {
         return sandbox.project("project");
     }
