@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import jdvc.JdvcException;
 import jdvc.Progress;
 import jdvc.track.DvcFile;
 import jdvc.track.Out;
@@ -51,6 +50,7 @@ public record Status(List<String> targets, boolean recursive, boolean withDeps, 
                 var whole = progress.start("Checking", 0, 0)) { // what the steps do not tell of is not silent either
             lock.requireHeld();
             var scope = repo.scope(recursive, withDeps);
+            var news = new Updates(repo);
             var outs = repo.outs(targets, scope);
             for (var problem : outs.problems(targets, scope)) {
                 (problem.external() ? warnings : problems).add(problem.toString());
@@ -63,7 +63,7 @@ public record Status(List<String> targets, boolean recursive, boolean withDeps, 
                 }
                 var changed = changed(repo, stage, progress);
                 if (updates && stage.isRepoImport()) {
-                    newer(repo, stage, problems)
+                    news.newer(Origin.of(stage.deps().get(0)), problems)
                             .ifPresent(what -> changed.deps().put(what, "update available"));
                 }
                 if (!changed.deps().isEmpty()
@@ -84,18 +84,6 @@ public record Status(List<String> targets, boolean recursive, boolean withDeps, 
         var deps = new LinkedHashMap<String, Object>();
         if (!stage.frozen()) deps.putAll(new DepStatus(repo, progress).of(stage));
         return new Changed(deps, outs, others(repo, stage));
-    }
-
-    /** Returns an import's name if its repository moved on; one that cannot be asked is a problem, not news. */
-    private static Optional<String> newer(Repo repo, Stage stage, List<String> problems) {
-        var origin = Origin.of(stage.deps().get(0));
-        try {
-            if (origin.lock().isEmpty() || origin.latest(repo).equals(origin.lock())) return Optional.empty();
-            return Optional.of(origin.shown());
-        } catch (IOException | JdvcException e) {
-            problems.add("cannot tell whether '" + origin.shown() + "' has moved on: " + e.getMessage());
-            return Optional.empty();
-        }
     }
 
     private static Optional<String> word(OutStatus status, Out out) throws IOException, InterruptedException {

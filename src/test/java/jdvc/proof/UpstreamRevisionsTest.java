@@ -1,10 +1,12 @@
 package jdvc.proof;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,5 +86,25 @@ class UpstreamRevisionsTest {
         commit("second");
         var status = sandbox.jdvc(project, "status").exits(0);
         assertEquals("Data and pipelines are up to date.\n", status.out());
+    }
+
+    @Test
+    void statusAsksARepositoryOnceForARevision() throws IOException {
+        var project = sandbox.project("project");
+        for (var name : List.of("one", "two", "three")) {
+            sandbox.jdvc(project, "import", url(), "code", "-o", name).exits(0);
+        }
+        commit("second");
+        var asked = sandbox.folder().resolve("asked");
+        var git = sandbox.run(here, List.of("sh", "-c", "command -v git")).out().strip();
+        var script = "#!/bin/sh\ncase \" $* \" in *' ls-remote '*) echo once >>'" + asked + "';; esac\nexec " + git
+                + " \"$@\"\n";
+        var program = Bytes.write(sandbox.folder().resolve("bin/git"), script);
+        assertTrue(program.toFile().setExecutable(true));
+        sandbox.set("PATH", program.getParent() + ":" + System.getenv("PATH"));
+        var status = sandbox.jdvc(project, "status").exits(0);
+        for (var name : List.of("one.dvc", "two.dvc", "three.dvc"))
+            assertTrue(status.out().contains(name), status::toString);
+        assertEquals("once\n", Files.readString(asked));
     }
 }
