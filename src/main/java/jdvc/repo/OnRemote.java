@@ -1,6 +1,7 @@
 package jdvc.repo;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -97,12 +98,8 @@ final class OnRemote {
     static boolean readsRight(ObjectStore store, ObjectId id, Progress.Task task)
             throws IOException, InterruptedException {
         var hasher = new Hasher(id.layout());
-        byte[] buffer = new byte[1 << 16];
         try (var in = store.read(id).open()) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                hasher.update(buffer, 0, n);
-                task.bytes(n);
-            }
+            LocalStore.pump(in, OutputStream.nullOutputStream(), hasher, task);
         }
         return hasher.all().match(id);
     }

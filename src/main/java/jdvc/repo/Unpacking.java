@@ -1,7 +1,6 @@
 package jdvc.repo;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,14 +16,13 @@ import jdvc.object.Layout;
 import jdvc.object.ObjectId;
 import jdvc.store.Content;
 import jdvc.store.CorruptObjectException;
+import jdvc.store.LocalStore;
 
 /**
  * Writes files to a place that the user named: each is built aside, checked and renamed, and none becomes visible before
  * all are there. Safe for use by many threads.
  */
 final class Unpacking implements AutoCloseable {
-
-    private static final int BUFFER = 1 << 17;
 
     private final Disk disk;
     private final Path target;
@@ -54,13 +52,7 @@ final class Unpacking implements AutoCloseable {
         var hasher = new Hasher(expected.map(ObjectId::layout).orElse(Layout.V3));
         try (var in = content.open();
                 var out = disk.create(temp)) {
-            byte[] buffer = new byte[BUFFER];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                if (Thread.currentThread().isInterrupted()) throw new InterruptedIOException("interrupted");
-                hasher.update(buffer, 0, n);
-                out.write(buffer, 0, n);
-                task.bytes(n);
-            }
+            LocalStore.pump(in, out, hasher, task);
         }
         var names = hasher.all();
         if (expected.isPresent() && !names.match(expected.get())) {

@@ -457,7 +457,8 @@ public final class LocalStore implements ObjectStore {
         }
     }
 
-    static void pump(InputStream in, OutputStream out, Hasher hasher, Progress.Task task) throws IOException {
+    /** Copies bytes to their end, takes them into a hash and tells {@code task} of them. An interrupt ends it. */
+    public static void pump(InputStream in, OutputStream out, Hasher hasher, Progress.Task task) throws IOException {
         byte[] buffer = new byte[BUFFER];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             if (Thread.currentThread().isInterrupted()) throw new InterruptedIOException("interrupted while reading");
