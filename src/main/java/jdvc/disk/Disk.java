@@ -51,6 +51,9 @@ public interface Disk {
     /** Returns the bytes that this user may still write to the file system of a path. */
     long freeSpace(Path existing) throws IOException;
 
+    /** Returns the bytes of the whole file system of a path. */
+    long totalSpace(Path existing) throws IOException;
+
     /** Tells whether two existing paths lie in the same file system. */
     boolean sameFileSystem(Path a, Path b) throws IOException;
 

@@ -188,6 +188,11 @@ public final class LocalDisk implements Disk {
     }
 
     @Override
+    public long totalSpace(Path existing) throws IOException {
+        return Files.getFileStore(existing).getTotalSpace();
+    }
+
+    @Override
     public boolean sameFileSystem(Path a, Path b) throws IOException {
         return Files.getAttribute(a, "unix:dev").equals(Files.getAttribute(b, "unix:dev"));
     }

@@ -106,13 +106,16 @@ final class GcRun implements AutoCloseable {
             var loads = loads();
             if (shown.isPresent()) retain(loads, shown.get());
             lock.requireHeld();
-            var trash = trash(loads, operation);
+            var limits = TrashBin.Limits.of(repo.settings(progress)); // before anything goes: they may be wrong
+            var trash = TrashBin.of(repo.disk(), repo.cache());
+            var place = place(loads, trash, operation);
             for (var each : loads) {
                 if (each.place == Gc.Place.REMOTE) forget(each);
-                clear(each, trash);
+                clear(each, place);
             }
+            trash.tidy(limits, place);
             operation.done();
-            return new Gc.Report(shares(loads, Map.of()), trash.map(Path::toString));
+            return new Gc.Report(shares(loads, Map.of()), place.map(Path::toString));
         }
     }
 
@@ -127,10 +130,8 @@ final class GcRun implements AutoCloseable {
     }
 
     /** Returns where what leaves the cache is kept; absent if it is not, or nothing leaves. */
-    private Optional<Path> trash(List<Load> loads, Journal.Operation operation) throws IOException {
+    private Optional<Path> place(List<Load> loads, TrashBin trash, Journal.Operation operation) throws IOException {
         boolean leaves = loads.stream().anyMatch(each -> each.place == Gc.Place.CACHE && !each.victims.isEmpty());
-        var trash = new CacheTrash(repo.disk(), repo.cache());
-        trash.expire(repo.settings(progress).trashDays());
         if (!leaves || gc.options().noTrash()) return Optional.empty();
         var place = trash.place(operation.number());
         operation.cacheTrash(place);

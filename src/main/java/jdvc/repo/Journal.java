@@ -12,6 +12,7 @@ import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.Json;
 import jdvc.Progress;
+import jdvc.config.JdvcSettings;
 import jdvc.disk.Area;
 import jdvc.disk.Disk;
 import jdvc.object.Hasher;
@@ -29,12 +30,14 @@ final class Journal {
 
     private final Disk disk;
     private final Path state;
+    private final Path bin;
     private final Call call;
 
     Journal(Call call, Path state) {
         this.call = call;
         this.state = state;
         disk = call.disk();
+        bin = state.resolve("trash");
     }
 
     /** Begins an operation; nothing is written before its first change is announced. */
@@ -113,7 +116,7 @@ final class Journal {
 
         /** Returns where this operation's trash is: files that it displaces. */
         Path trash() {
-            return state.resolve("trash").resolve(Long.toString(id));
+            return bin.resolve(Long.toString(id));
         }
 
         long number() {
@@ -166,6 +169,7 @@ final class Journal {
             op.put("state", "done");
             write();
             prune();
+            tidy(trash());
         }
 
         private void write() throws IOException {
@@ -190,6 +194,18 @@ final class Journal {
         var numbers = numbers();
         for (int i = 0; i + KEPT < numbers.size(); i++) {
             Area.deleteAll(disk, directory().resolve(numbers.get(i).toString()));
+        }
+    }
+
+    /** The settings are the user's own: a project has no say in them. One that is wrong is told of where it is asked for. */
+    private void tidy(Path own) throws IOException {
+        var trash = new TrashBin(disk, bin);
+        if (!trash.exists()) return;
+        try {
+            var settings = JdvcSettings.load(disk, call.env(), Optional.empty());
+            trash.tidy(TrashBin.Limits.of(settings), Optional.of(own));
+        } catch (JdvcException e) {
+            if (e.kind() != Kind.CONFIG) throw e;
         }
     }
 }

@@ -411,6 +411,7 @@ class LocalDiskTest {
     @Test
     void knowsItsFileSystem() throws IOException {
         assertTrue(disk.freeSpace(dir) > 0);
+        assertTrue(disk.totalSpace(dir) >= disk.freeSpace(dir));
         assertTrue(disk.sameFileSystem(dir, write("file", "")));
         assertFalse(disk.sameFileSystem(dir, Path.of("/proc")));
         assertTrue(LocalDisk.isNoSpace(new IOException("write: No space left on device")));

@@ -48,10 +48,14 @@ class JournalTest {
 
     @BeforeEach
     void open() {
+        journal = journal(Map.of());
+    }
+
+    private Journal journal(Map<String, String> vars) {
         var clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
-        var env = new Env(state, state, Map.of(), clock, new Random(1), 1);
-        journal = new Journal(
-                new Call(env, new LocalDisk(Durability.OFF, new Random(1), 022), List.of("add", "data"), false), state);
+        var env = new Env(state, state, vars, clock, new Random(1), 1);
+        var disk = new LocalDisk(Durability.OFF, new Random(1), 022);
+        return new Journal(new Call(env, disk, List.of("add", "data"), false), state);
     }
 
     private Map<String, Object> read(int number) throws Exception {
@@ -99,6 +103,32 @@ class JournalTest {
         }
         assertEquals("done", read(203).get("state"));
         assertFalse(Files.exists(state.resolve("journal/3")));
+    }
+
+    @Test
+    void theTrashOfOldOperationsIsEmptiedWhenOneEnds() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            try (var operation = journal(Map.of("JDVC_TRASH_PERCENT", "0")).begin("checkout")) {
+                operation.workspace("a", Optional.of("trash"), Optional.empty());
+                Files.createDirectories(operation.trash());
+                Files.writeString(operation.trash().resolve("a"), "a");
+                operation.done();
+            }
+        }
+        try (var kept = Files.list(state.resolve("trash"))) {
+            assertEquals(List.of(state.resolve("trash/2")), kept.toList());
+        }
+    }
+
+    @Test
+    void aWrongSettingOfTheTrashFailsNoOperation() throws Exception {
+        Files.createDirectories(state.resolve("trash/1"));
+        try (var operation = journal(Map.of("JDVC_TRASH_DAYS", "seven")).begin("add")) {
+            operation.metafile("a.dvc", Optional.empty(), Optional.of(new byte[] {1}));
+            operation.done();
+        }
+        assertEquals("done", read(1).get("state"));
+        assertTrue(Files.exists(state.resolve("trash/1")));
     }
 
     @Test
