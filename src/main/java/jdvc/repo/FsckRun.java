@@ -22,7 +22,6 @@ final class FsckRun {
 
     private static final long MAX_STATE_BYTES = 16 << 20;
     private static final String CACHE = "cache";
-    private static final int JOBS = 32;
 
     private final Repo repo;
     private final Fsck fsck;
@@ -51,8 +50,9 @@ final class FsckRun {
         var damaged = damagedListings(cache, there);
         var wanted = new Wanted();
         wanted.add(collect(Objects.Direction.CACHE));
-        var remote = collect(fsck.options().repair() ? Objects.Direction.VERIFY : Objects.Direction.CACHE);
-        wanted.add(remote);
+        var remote =
+                fsck.options().repair() ? Optional.of(collect(Objects.Direction.VERIFY)) : Optional.<Objects>empty();
+        remote.ifPresent(wanted::add);
         var others = new HashSet<>(there);
         others.removeAll(damaged);
         var check = new StoreCheck(repo, cache, wanted.sizes, state(cache));
@@ -61,7 +61,7 @@ final class FsckRun {
         for (var id : damaged) troubles.put(id, Fsck.Trouble.DAMAGED);
         quarantined = troubles.containsValue(Fsck.Trouble.DAMAGED);
         repo.cache().newlySetAside(); // told in the report
-        if (fsck.options().repair()) fetch(remote, troubles.keySet());
+        if (remote.isPresent()) fetch(remote.get(), troubles.keySet());
         places.add(check.place(CACHE));
         note(CACHE, troubles, wanted.names, cache);
     }
@@ -97,7 +97,7 @@ final class FsckRun {
             var group = each.getValue();
             var remote = repo.remote(each.getKey(), progress);
             var check = new StoreCheck(repo, remote, group.sizes(), state(remote));
-            check.run(ids(group), List.of(), jobs(each.getKey()), progress);
+            check.run(ids(group), List.of(), sending().jobs(each.getKey()), progress);
             if (fsck.options().repair())
                 push(each.getKey(), group, check.troubles().keySet());
             places.add(check.place(each.getKey()));
@@ -132,10 +132,6 @@ final class FsckRun {
         return state;
     }
 
-    private int jobs(String remote) {
-        return fsck.way().jobs().orElse(repo.config().remote(remote).jobs().orElse(JOBS));
-    }
-
     /** What the cache lacks comes from the remotes; what comes is hashed, so nothing wrong is copied. */
     private void fetch(Objects objects, Set<ObjectId> bad) throws IOException, InterruptedException {
         var rest = new HashSet<>(bad);
@@ -151,7 +147,11 @@ final class FsckRun {
     }
 
     private void fetch(String remote, Transfer.Wanted wanted) throws IOException, InterruptedException {
-        if (!wanted.ids().isEmpty()) new Sending(repo, fsck.way(), progress).fetch(remote, wanted);
+        if (!wanted.ids().isEmpty()) sending().fetch(remote, wanted);
+    }
+
+    private Sending sending() {
+        return new Sending(repo, fsck.way(), progress);
     }
 
     /** What the remote lacks comes from the cache, whose bytes are hashed on their way (safety 5.4). */
@@ -159,16 +159,8 @@ final class FsckRun {
         var here = new HashSet<>(bad);
         here.removeAll(repo.cache().missing(bad));
         if (here.isEmpty()) return;
-        long size = 0;
-        for (var id : here) size += repo.cache().stat(id).map(s -> s.size()).orElse(0L);
-        Quota.requireRoom(repo, Map.of(name, size), progress);
-        var route = new Transfer.Route(repo.cache(), repo.remote(name, progress));
-        try (var lease = repo.cache().lease();
-                var task = progress.start("Repairing", here.size(), size)) {
-            lease.hold(here);
-            var outcome = Transfer.copy(wanted(group, here), here, route, jobs(name), task);
-            outcome.failed().forEach((id, why) -> progress.warn(id + ": " + why.getMessage()));
-        }
+        var result = sending().repair(name, group, wanted(group, here), here);
+        result.failed().forEach((what, why) -> progress.warn(what + ": " + why));
     }
 
     /** Returns the bad ones of a group, listings with their files, which are there before them (safety I2). */

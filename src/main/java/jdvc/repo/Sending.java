@@ -127,6 +127,16 @@ final class Sending {
         return new Result(copied.size(), bytes, missing, failed, List.of());
     }
 
+    /** Copies objects of the cache to a remote, whatever it has under their names. */
+    Result repair(String remote, Objects.Group group, Transfer.Wanted wanted, Set<ObjectId> ids)
+            throws IOException, InterruptedException {
+        var route = new Transfer.Route(repo.cache(), repo.remote(remote, progress));
+        var load = new Load(remote, group, route, ids, sizeOf(ids, group, route.from()));
+        Quota.requireRoom(repo, Map.of(remote, load.size), progress);
+        copy("Repairing", load, wanted);
+        return new Result(copied.size(), bytes, missing, failed, List.of());
+    }
+
     private Load load(String remote, Objects.Group group, Transfer.Wanted wanted, Transfer.Route route)
             throws IOException, InterruptedException {
         var lacking = lacking(group, wanted, route.to());
@@ -222,7 +232,8 @@ final class Sending {
         return repo.forgottenUploads();
     }
 
-    private int jobs(String remote) {
+    /** Returns how many transfers at a time a remote gets. */
+    int jobs(String remote) {
         return way.jobs().orElse(repo.config().remote(remote).jobs().orElse(DEFAULT_JOBS));
     }
 

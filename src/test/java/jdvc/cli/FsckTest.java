@@ -206,21 +206,48 @@ class FsckTest {
         assertEquals(254, project.jdvc("fsck", "--subset", "4/3").exit());
     }
 
-    @Test
-    void onABucket() throws IOException {
-        var bucket = SERVER.bucket("b-a");
+    /** A bucket that is empty before has what the project pushes then. */
+    private Project projectOnBucket(String settings) throws IOException {
         var project = project();
+        project.write(".dvc/jdvc.conf", settings);
         project.write(".dvc/config", "[core]\n    remote = store\n['remote \"store\"']\n    url = s3://b-a\n");
         project.write(
                 ".dvc/config.local",
                 "['remote \"store\"']\n    endpointurl = " + SERVER.endpoint()
                         + "\n    access_key_id = lablab\n    secret_access_key = lablablab\n");
         project.succeeds("push");
+        return project;
+    }
+
+    private static String key(String md5) {
+        return "files/md5/" + md5.substring(0, 2) + "/" + md5.substring(2);
+    }
+
+    @Test
+    void whatIsRepairedCountsAsSent() throws IOException {
+        var bucket = SERVER.bucket("b-a");
+        var project = projectOnBucket("['remote \"store\"']\n    quota = 1MB\n");
+        bucket.put(key(FILE), "332".getBytes());
+        long used = used(project);
+        project.succeeds("fsck", "-c", "--repair");
+        assertEquals(used + 3, used(project));
+    }
+
+    /** Returns how many bytes of the quota are used, as far as this clone knows. */
+    private static long used(Project project) throws IOException {
+        var text = project.text(".dvc/tmp/jdvc/used");
+        int at = text.indexOf("\"bytes\": ") + "\"bytes\": ".length();
+        return Long.parseLong(text.substring(at).split("[^0-9]", 2)[0]);
+    }
+
+    @Test
+    void onABucket() throws IOException {
+        var bucket = SERVER.bucket("b-a");
+        var project = projectOnBucket("");
         project.succeeds("fsck", "-c");
         var troubles = new TreeMap<String, String>(Map.of(FILE, "332", LISTING, "[]", ONE, ""));
         for (var each : troubles.entrySet()) {
-            var key = "files/md5/" + each.getKey().substring(0, 2) + "/"
-                    + each.getKey().substring(2);
+            var key = key(each.getKey());
             var right = bucket.get(key);
             bucket.put(key, each.getValue().getBytes());
             var ran = project.fails("fsck", "-c");
