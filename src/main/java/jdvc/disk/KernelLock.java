@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  * are killed.
  */
 public final class KernelLock implements Lock {
+
+    /** The end of sh, which opens the file without making it, and of flock, which lets go when it ends. */
+    private static final String ASK = "exec 9<\"$1\" && exec flock -n 9";
+
+    private static final int FREE = 0;
+    private static final int HELD = 1;
+    private static final int NO_FLOCK = 127;
 
     private final @Nullable Process holder;
     private final @Nullable FileLock java;
@@ -55,6 +63,34 @@ public final class KernelLock implements Lock {
         var why = new String(holder.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (why.isEmpty()) return Optional.empty();
         throw new FileSystemException(path.toString(), null, why);
+    }
+
+    /**
+     * Tells whether somebody holds the lock of a file; one that is not there is held by nobody, and is not made.
+     *
+     * @throws IOException if the file cannot be opened: nobody knows then
+     */
+    public static boolean isLocked(Path path) throws IOException {
+        if (!Files.exists(path)) return false;
+        var asked = Exec.run(
+                Disk.directoryOf(path),
+                Map.of(),
+                List.of("sh", "-c", ASK, "sh", path.toAbsolutePath().toString()));
+        return switch (asked.exit()) {
+            case FREE -> false;
+            case HELD -> true;
+            case NO_FLOCK -> isLockedByJava(path);
+            default -> {
+                if (!Files.exists(path)) yield false; // it went meanwhile
+                throw new FileSystemException(path.toString(), null, asked.text());
+            }
+        };
+    }
+
+    private static boolean isLockedByJava(Path path) throws IOException {
+        var lock = tryJava(path);
+        if (lock.isPresent()) lock.get().close();
+        return lock.isEmpty();
     }
 
     /** Where there is no flock program: excludes only other processes of ours. */

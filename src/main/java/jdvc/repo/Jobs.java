@@ -210,9 +210,7 @@ public final class Jobs {
     }
 
     private boolean isHeld(Job job) throws IOException {
-        var lock = KernelLock.tryLock(place(job.id()).resolve("lock"));
-        if (lock.isPresent()) lock.get().close();
-        return lock.isEmpty();
+        return KernelLock.isLocked(place(job.id()).resolve("lock"));
     }
 
     /** Asks a running job to end; false if it runs elsewhere or not at all. */

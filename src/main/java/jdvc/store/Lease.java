@@ -140,15 +140,9 @@ public final class Lease implements AutoCloseable {
         if (disk.stat(directory).isEmpty()) return ids;
         for (var name : disk.list(directory)) {
             var file = directory.resolve(name);
-            if (disk.stat(file).isPresent() && isLocked(file)) ids.addAll(read(disk, file));
+            if (KernelLock.isLocked(file)) ids.addAll(read(disk, file));
         }
         return ids;
-    }
-
-    private static boolean isLocked(Path file) throws IOException {
-        var lock = KernelLock.tryLock(file);
-        if (lock.isPresent()) lock.get().close();
-        return lock.isEmpty();
     }
 
     /** A last line without its end is still being written: whoever writes it looks for the object afterwards. */
@@ -167,6 +161,6 @@ public final class Lease implements AutoCloseable {
 
     /** Deletes the leases of killed commands of this user that are an hour old. */
     static void sweep(Disk disk, Path root) throws IOException {
-        Area.sweep(disk, directory(root), (file, stat) -> stat.isFile() && !isLocked(file));
+        Area.sweep(disk, directory(root), (file, stat) -> stat.isFile() && !KernelLock.isLocked(file));
     }
 }

@@ -69,6 +69,19 @@ class KernelLockTest {
     }
 
     @Test
+    void whoAsksTakesNothingAndMakesNothing() throws IOException {
+        var path = dir.resolve("lock");
+        assertFalse(KernelLock.isLocked(path));
+        assertFalse(KernelLock.isLocked(dir.resolve("no/lock")));
+        assertFalse(Files.exists(path));
+        try (var lock = KernelLock.tryLock(path).orElseThrow()) {
+            assertTrue(KernelLock.isLocked(path));
+            assertTrue(lock.isHeld());
+        }
+        assertFalse(KernelLock.isLocked(path));
+    }
+
+    @Test
     void anImpossiblePlaceIsAnError() {
         assertThrows(IOException.class, () -> KernelLock.tryLock(dir.resolve("no/lock")));
     }
