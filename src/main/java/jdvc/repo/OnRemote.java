@@ -1,7 +1,6 @@
 package jdvc.repo;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -13,6 +12,7 @@ import jdvc.object.ObjectId;
 import jdvc.store.LocalStore;
 import jdvc.store.ObjectMissingException;
 import jdvc.store.ObjectStore;
+import jdvc.store.Pump;
 
 /** What a remote really holds, as it says now: name and length have to be right (safety 5.5). */
 final class OnRemote {
@@ -98,9 +98,7 @@ final class OnRemote {
     static boolean readsRight(ObjectStore store, ObjectId id, Progress.Task task)
             throws IOException, InterruptedException {
         var hasher = new Hasher(id.layout());
-        try (var in = store.read(id).open()) {
-            LocalStore.pump(in, OutputStream.nullOutputStream(), hasher, task);
-        }
+        Pump.hash(store.read(id), hasher, task);
         return hasher.all().match(id);
     }
 }

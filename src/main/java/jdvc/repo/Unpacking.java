@@ -16,7 +16,7 @@ import jdvc.object.Layout;
 import jdvc.object.ObjectId;
 import jdvc.store.Content;
 import jdvc.store.CorruptObjectException;
-import jdvc.store.LocalStore;
+import jdvc.store.Pump;
 
 /**
  * Writes files to a place that the user named: each is built aside, checked and renamed, and none becomes visible before
@@ -52,7 +52,7 @@ final class Unpacking implements AutoCloseable {
         var hasher = new Hasher(expected.map(ObjectId::layout).orElse(Layout.V3));
         try (var in = content.open();
                 var out = disk.create(temp)) {
-            LocalStore.pump(in, out, hasher, task);
+            Pump.copy(in, out, hasher, task);
         }
         var names = hasher.all();
         if (expected.isPresent() && !names.match(expected.get())) {

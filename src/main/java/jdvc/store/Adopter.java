@@ -64,7 +64,7 @@ final class Adopter {
         var hasher = new Hasher(layout);
         try (var in = disk.open(file);
                 var out = disk.create(temp)) {
-            LocalStore.pump(in, out, hasher, task);
+            Pump.copy(in, out, hasher, task);
         }
         return hasher.all();
     }
@@ -83,7 +83,7 @@ final class Adopter {
 
     private Hasher.Names hash(Path temp) throws IOException {
         var hasher = new Hasher(layout);
-        LocalStore.hash(disk, temp, hasher, task);
+        Pump.hash(disk, temp, hasher, task);
         return hasher.all();
     }
 

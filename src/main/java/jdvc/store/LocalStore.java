@@ -2,8 +2,6 @@ package jdvc.store;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +41,6 @@ public final class LocalStore implements ObjectStore {
 
     static final int SHARED_DIRECTORY = 02775;
 
-    private static final int BUFFER = 1 << 17;
     private static final int MANY = 2000;
 
     private final Disk disk;
@@ -160,7 +157,7 @@ public final class LocalStore implements ObjectStore {
         var path = path(id);
         var hasher = new Hasher(id.layout());
         try {
-            hash(disk, path, hasher, task);
+            Pump.hash(disk, path, hasher, task);
         } catch (NoSuchFileException e) {
             return false;
         }
@@ -209,7 +206,7 @@ public final class LocalStore implements ObjectStore {
         var hasher = new Hasher(id.layout());
         try (var in = disk.open(path);
                 var out = disk.create(to)) {
-            pump(in, out, hasher, Progress.Task.NONE);
+            Pump.copy(in, out, hasher, Progress.Task.NONE);
         }
         if (!hasher.all().match(id)) {
             disk.delete(to, new Proof.OwnTemp());
@@ -232,7 +229,7 @@ public final class LocalStore implements ObjectStore {
             var hasher = new Hasher(id.layout());
             try (var in = content.open();
                     var out = disk.create(temp)) {
-                pump(in, out, hasher, task);
+                Pump.copy(in, out, hasher, task);
             }
             var names = hasher.all();
             if (content.length() >= 0 && names.length() != content.length()) {
@@ -290,7 +287,7 @@ public final class LocalStore implements ObjectStore {
             var hasher = new Hasher(layout);
             try (var in = content.open();
                     var out = disk.create(temp)) {
-                pump(in, out, hasher, task);
+                Pump.copy(in, out, hasher, task);
             }
             var names = hasher.all();
             if (has(names.id())) disk.delete(temp, new Proof.OwnTemp());
@@ -448,23 +445,5 @@ public final class LocalStore implements ObjectStore {
     public void sweep() throws IOException {
         Area.sweep(disk, root.resolve(".jdvc/tmp"));
         Lease.sweep(disk, root);
-    }
-
-    /** Takes a file's bytes into a hash and tells {@code task} of them. An interrupt ends it. */
-    public static void hash(Disk disk, Path file, Hasher hasher, Progress.Task task) throws IOException {
-        try (var in = disk.open(file)) {
-            pump(in, OutputStream.nullOutputStream(), hasher, task);
-        }
-    }
-
-    /** Copies bytes to their end, takes them into a hash and tells {@code task} of them. An interrupt ends it. */
-    public static void pump(InputStream in, OutputStream out, Hasher hasher, Progress.Task task) throws IOException {
-        byte[] buffer = new byte[BUFFER];
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            if (Thread.currentThread().isInterrupted()) throw new InterruptedIOException("interrupted while reading");
-            hasher.update(buffer, 0, n);
-            out.write(buffer, 0, n);
-            task.bytes(n);
-        }
     }
 }

@@ -24,6 +24,7 @@ import jdvc.object.UnsafePathException;
 import jdvc.store.ChangedException;
 import jdvc.store.LocalStore;
 import jdvc.store.LocalStore.Adoption;
+import jdvc.store.Pump;
 
 /** The files below the project's root: hashing them, and how they differ from what is tracked. */
 public final class Workspace {
@@ -218,7 +219,7 @@ public final class Workspace {
         var before = asked.seen();
         for (int attempt = 1; ; attempt++) {
             var hasher = new Hasher(asked.layout());
-            LocalStore.hash(disk, file, hasher, asked.task());
+            Pump.hash(disk, file, hasher, asked.task());
             var names = hasher.all();
             var after = disk.statTarget(file).orElseThrow(() -> new ChangedException(file));
             if (after.sameAs(before)) {

@@ -18,6 +18,7 @@ import jdvc.object.Hasher;
 import jdvc.object.ObjectId;
 import jdvc.store.Content;
 import jdvc.store.CorruptObjectException;
+import jdvc.store.Pump;
 import jdvc.store.s3.Bucket.Part;
 import jdvc.store.s3.Bucket.State;
 import jdvc.store.s3.OpenUploads.Upload;
@@ -152,9 +153,7 @@ final class Multipart {
 
         private void hash() throws IOException {
             var hasher = new Hasher(id.layout());
-            try (var in = open(0)) {
-                Sending.hash(in, hasher);
-            }
+            Pump.hash(content, hasher, Progress.Task.NONE);
             Sending.checked(id, hasher, content);
         }
 

@@ -1,7 +1,6 @@
 package jdvc.store.s3;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HexFormat;
 import jdvc.Progress;
 import jdvc.object.Hasher;
@@ -9,6 +8,7 @@ import jdvc.object.Layout;
 import jdvc.object.ObjectId;
 import jdvc.store.Content;
 import jdvc.store.CorruptObjectException;
+import jdvc.store.Pump;
 
 /** Writes one object: in one request below the threshold, in parts above it. Safe for use by many threads. */
 final class Sending {
@@ -74,15 +74,8 @@ final class Sending {
     private static byte[] plainMd5(ObjectId id, Content content) throws IOException {
         if (id.layout() == Layout.V3) return HexFormat.of().parseHex(id.hex());
         var hasher = new Hasher(id.layout());
-        try (var in = content.open()) {
-            hash(in, hasher);
-        }
+        Pump.hash(content, hasher, Progress.Task.NONE);
         return checked(id, hasher, content);
-    }
-
-    static void hash(InputStream in, Hasher hasher) throws IOException {
-        byte[] buffer = new byte[1 << 17];
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) hasher.update(buffer, 0, n);
     }
 
     /** Ends a hash; returns the plain MD5 of what it saw. */
