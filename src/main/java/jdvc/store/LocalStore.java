@@ -1,27 +1,22 @@
 package jdvc.store;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import jdvc.Progress;
 import jdvc.Workers;
 import jdvc.disk.Area;
 import jdvc.disk.Batch;
 import jdvc.disk.Disk;
-import jdvc.disk.LocalDisk;
 import jdvc.disk.Proof;
 import jdvc.disk.Stat;
 import jdvc.object.Hasher;
@@ -31,8 +26,8 @@ import jdvc.object.ObjectId;
 /**
  * Objects in a directory, as DVC lays them out: the cache, and a remote in the file system. Safe for use by many threads.
  *
- * <p>An object with mode 0444 that is ours counts as present; before its bytes are used they are hashed once, and that is
- * remembered in the memo (safety 5.3), because other tools give that mode to bytes that nobody checked.
+ * <p>What comes in is built in {@code .jdvc/tmp} and published when its bytes are right; of what is here {@link ObjectFiles}
+ * knows whether it may be believed.
  */
 public final class LocalStore implements ObjectStore {
 
@@ -45,13 +40,11 @@ public final class LocalStore implements ObjectStore {
 
     private final Disk disk;
     private final Path root;
-    private final Queue<ObjectId> setAside = new ConcurrentLinkedQueue<>();
-    private final Memo memo;
+    private final ObjectFiles files;
     private final int cpus;
     private final int directoryMode;
     private final Area area;
     private final Batch batch;
-    private final int uid;
     private final Set<Path> directories = ConcurrentHashMap.newKeySet();
 
     /**
@@ -63,12 +56,11 @@ public final class LocalStore implements ObjectStore {
     public LocalStore(Disk disk, Path root, Memo memo, boolean shared, int cpus) {
         this.disk = disk;
         this.root = root;
-        this.memo = memo;
         this.cpus = cpus;
         directoryMode = shared ? SHARED_DIRECTORY : -1;
+        files = new ObjectFiles(disk, root, memo, directoryMode);
         area = new Area(disk, root.resolve(".jdvc/tmp"), directoryMode);
         batch = new Batch(disk);
-        uid = LocalDisk.uid();
     }
 
     @Override
@@ -82,92 +74,40 @@ public final class LocalStore implements ObjectStore {
 
     /** Returns the file that holds an object, or would. */
     public Path path(ObjectId id) {
-        return root.resolve(id.path());
+        return files.path(id);
     }
 
     @Override
     public Set<ObjectId> missing(Collection<ObjectId> ids) throws IOException, InterruptedException {
-        if (ids.size() < MANY || cpus == 1) {
-            var missing = new HashSet<ObjectId>();
-            for (var id : ids) if (!has(id)) missing.add(id);
-            return missing;
-        }
         Set<ObjectId> missing = ConcurrentHashMap.newKeySet();
-        try (var workers = new Workers("exists", cpus)) {
-            workers.forEach(ids, id -> {
-                if (!has(id)) missing.add(id);
-            });
-        }
+        each(ids, id -> {
+            if (!has(id)) missing.add(id);
+        });
         return missing;
     }
 
     @Override
     public Map<ObjectId, Long> lengths(Collection<ObjectId> ids) throws IOException, InterruptedException {
         var lengths = new ConcurrentHashMap<ObjectId, Long>();
-        int threads = ids.size() < MANY ? 1 : cpus;
-        try (var workers = new Workers("exists", threads)) {
-            workers.forEach(ids, id -> {
-                var stat = disk.statTarget(path(id));
-                if (stat.isPresent() && isPresent(id, stat.get()))
-                    lengths.put(id, stat.get().size());
-            });
-        }
+        each(ids, id -> files.find(id).ifPresent(stat -> lengths.put(id, stat.size())));
         return lengths;
+    }
+
+    /** Few are looked at without the start of a thread. */
+    private void each(Collection<ObjectId> ids, Workers.Action<ObjectId> action)
+            throws IOException, InterruptedException {
+        if (ids.size() < MANY || cpus == 1) {
+            for (var id : ids) action.accept(id);
+            return;
+        }
+        try (var workers = new Workers("exists", cpus)) {
+            workers.forEach(ids, action);
+        }
     }
 
     /** Tells whether the object is here; one that is not protected is hashed first, and put aside if it is wrong. */
     public boolean has(ObjectId id) throws IOException {
-        var stat = disk.statTarget(path(id));
-        return stat.isPresent() && isPresent(id, stat.get());
-    }
-
-    /** An object of another length is looked at: it was damaged, or is text with other line ends (safety 5.10). */
-    private boolean holds(ObjectId id, long length) throws IOException {
-        var stat = disk.statTarget(path(id));
-        if (stat.isEmpty() || !isPresent(id, stat.get())) return false;
-        return length < 0 || length == stat.get().size() || isRight(id, stat.get());
-    }
-
-    private boolean isPresent(ObjectId id, Stat stat) throws IOException {
-        if (isEmptyByAccident(id, stat) || !stat.isFile()) return false;
-        if (stat.mode() == PROTECTED && stat.uid() == uid) return true;
-        if (memo.isKnownGood(id, stat)) return true;
-        return checkAndProtect(id, stat);
-    }
-
-    /** DVC's probing of links shows the final name with no bytes for an instant (format spec 6.4). */
-    private static boolean isEmptyByAccident(ObjectId id, Stat stat) {
-        return stat.size() == 0 && (id.high() != 0xd41d8cd98f00b204L || id.low() != 0xe9800998ecf8427eL);
-    }
-
-    /** Hashes an object that nobody vouches for: right bytes are protected, wrong ones put aside. */
-    private boolean checkAndProtect(ObjectId id, Stat stat) throws IOException {
-        if (!isRight(id, stat)) return false;
-        if (stat.mode() != PROTECTED && stat.uid() == uid) {
-            disk.setMode(path(id), PROTECTED);
-        }
-        return true;
-    }
-
-    private boolean isRight(ObjectId id, Stat before) throws IOException {
-        return isRight(id, before, Progress.Task.NONE);
-    }
-
-    private boolean isRight(ObjectId id, Stat before, Progress.Task task) throws IOException {
-        var path = path(id);
-        var hasher = new Hasher(id.layout());
-        try {
-            Pump.hash(disk, path, hasher, task);
-        } catch (NoSuchFileException e) {
-            return false;
-        }
-        var names = hasher.all();
-        if (!names.match(id)) {
-            setAside(id);
-            return false;
-        }
-        disk.statTarget(path).filter(before::sameAs).ifPresent(after -> memo.noteGood(id, after));
-        return true;
+        return files.find(id).isPresent();
     }
 
     /**
@@ -176,18 +116,13 @@ public final class LocalStore implements ObjectStore {
      * @throws ObjectMissingException if it is not here, or was wrong and is in quarantine now
      */
     public void verify(ObjectId id) throws IOException {
-        var stat = disk.statTarget(path(id)).filter(s -> !isEmptyByAccident(id, s));
-        if (stat.isEmpty()) throw new ObjectMissingException(id, location());
-        if (memo.isKnownGood(id, stat.get())) return;
-        if (!isRight(id, stat.get())) throw new ObjectMissingException(id, location());
+        files.requireRight(id);
     }
 
     @Override
     public Content read(ObjectId id) throws IOException {
-        var path = path(id);
-        var stat = disk.statTarget(path);
-        if (stat.isEmpty() || !isPresent(id, stat.get())) throw new ObjectMissingException(id, location());
-        return Content.ofFile(disk, path, stat.get().size(), location());
+        var stat = files.find(id).orElseThrow(() -> new ObjectMissingException(id, location()));
+        return Content.ofFile(disk, path(id), stat.size(), location());
     }
 
     /**
@@ -196,24 +131,7 @@ public final class LocalStore implements ObjectStore {
      * @throws ObjectMissingException if the object is not here, or was wrong and is in quarantine now
      */
     public void copyTo(ObjectId id, Path to) throws IOException {
-        var path = path(id);
-        var before = disk.statTarget(path).filter(s -> !isEmptyByAccident(id, s));
-        if (before.isEmpty()) throw new ObjectMissingException(id, location());
-        if (memo.isKnownGood(id, before.get())) {
-            disk.copy(path, to);
-            return;
-        }
-        var hasher = new Hasher(id.layout());
-        try (var in = disk.open(path);
-                var out = disk.create(to)) {
-            Pump.copy(in, out, hasher, Progress.Task.NONE);
-        }
-        if (!hasher.all().match(id)) {
-            disk.delete(to, new Proof.OwnTemp());
-            setAside(id);
-            throw new ObjectMissingException(id, location());
-        }
-        disk.statTarget(path).filter(before.get()::sameAs).ifPresent(after -> memo.noteGood(id, after));
+        files.copyTo(id, to);
     }
 
     @Override
@@ -223,15 +141,9 @@ public final class LocalStore implements ObjectStore {
 
     @Override
     public void write(ObjectId id, Content content, Progress.Task task) throws IOException {
-        if (holds(id, content.length())) return;
-        var temp = area.next();
-        try {
-            var hasher = new Hasher(id.layout());
-            try (var in = content.open();
-                    var out = disk.create(temp)) {
-                Pump.copy(in, out, hasher, task);
-            }
-            var names = hasher.all();
+        if (files.holds(id, content.length())) return;
+        build(temp -> {
+            var names = fill(temp, content, id.layout(), task);
             if (content.length() >= 0 && names.length() != content.length()) {
                 throw new IOException(
                         "object " + id + " ended after " + names.length() + " of " + content.length() + " bytes");
@@ -239,6 +151,30 @@ public final class LocalStore implements ObjectStore {
             if (!names.match(id))
                 throw new CorruptObjectException(id, content.place(), names.id().toString());
             publish(temp, id, names.length());
+            return names;
+        });
+    }
+
+    private Hasher.Names fill(Path temp, Content content, Layout layout, Progress.Task task) throws IOException {
+        var hasher = new Hasher(layout);
+        try (var in = content.open();
+                var out = disk.create(temp)) {
+            Pump.copy(in, out, hasher, task);
+        }
+        return hasher.all();
+    }
+
+    /** Makes an object in the temporary that it is given. */
+    @FunctionalInterface
+    private interface Builder {
+        Hasher.Names build(Path temp) throws IOException;
+    }
+
+    /** Gives a new temporary to a builder, and leaves nothing of it behind if that fails. */
+    private Hasher.Names build(Builder builder) throws IOException {
+        var temp = area.next();
+        try {
+            return builder.build(temp);
         } catch (IOException | RuntimeException e) {
             disk.delete(temp, new Proof.OwnTemp());
             throw e;
@@ -263,40 +199,23 @@ public final class LocalStore implements ObjectStore {
      */
     public Hasher.Names adopt(Path file, Stat before, Layout layout, Adoption how, Progress.Task task)
             throws IOException {
-        var temp = area.next();
-        try {
+        return build(temp -> {
             var names = new Adopter(disk, file, before, layout, task).into(temp, how);
-            var id = names.id();
-            var there = disk.statTarget(path(id));
-            if (there.isPresent() && isPresent(id, there.get()) && !sameFile(there.get(), temp)) {
-                disk.delete(temp, new Proof.OwnTemp());
-            } else {
-                publish(temp, id, names.length());
-            }
+            var there = files.find(names.id());
+            if (there.isPresent() && !sameFile(there.get(), temp)) disk.delete(temp, new Proof.OwnTemp());
+            else publish(temp, names.id(), names.length());
             return names;
-        } catch (IOException | RuntimeException e) {
-            disk.delete(temp, new Proof.OwnTemp());
-            throw e;
-        }
+        });
     }
 
     /** Takes bytes in under the name that they turn out to have; visible when {@link #flush} has returned. */
     public Hasher.Names adopt(Content content, Layout layout, Progress.Task task) throws IOException {
-        var temp = area.next();
-        try {
-            var hasher = new Hasher(layout);
-            try (var in = content.open();
-                    var out = disk.create(temp)) {
-                Pump.copy(in, out, hasher, task);
-            }
-            var names = hasher.all();
+        return build(temp -> {
+            var names = fill(temp, content, layout, task);
             if (has(names.id())) disk.delete(temp, new Proof.OwnTemp());
             else publish(temp, names.id(), names.length());
             return names;
-        } catch (IOException | RuntimeException e) {
-            disk.delete(temp, new Proof.OwnTemp());
-            throw e;
-        }
+        });
     }
 
     private boolean sameFile(Stat object, Path temp) throws IOException {
@@ -323,14 +242,27 @@ public final class LocalStore implements ObjectStore {
 
     /** Moves an object with wrong bytes out of the way: it may be the only, nearly complete copy (safety 5.7). */
     public void setAside(ObjectId id) throws IOException {
-        var directory = quarantine();
-        disk.makeDirectories(directory, directoryMode);
-        try {
-            disk.rename(path(id), directory.resolve(id + disk.temporaryName()));
-            setAside.add(id);
-        } catch (NoSuchFileException e) {
-            // somebody else was faster
-        }
+        files.setAside(id);
+    }
+
+    /**
+     * Hashes an object afresh, whatever is remembered of it (safety 5.9); a wrong one is in quarantine then.
+     *
+     * @param task told of the bytes on the way
+     * @throws ObjectMissingException if it is not here
+     */
+    public boolean rehash(ObjectId id, Progress.Task task) throws IOException {
+        return files.rehash(id, task);
+    }
+
+    /** Returns which objects were moved to quarantine since this was last asked, for somebody to tell the user. */
+    public List<ObjectId> newlySetAside() {
+        return files.newlySetAside();
+    }
+
+    /** Returns where objects with wrong bytes are kept. */
+    public Path quarantine() {
+        return files.quarantine();
     }
 
     @Override
@@ -387,34 +319,6 @@ public final class LocalStore implements ObjectStore {
                 // somebody else was faster
             }
         }
-    }
-
-    /**
-     * Hashes an object afresh, whatever is remembered of it (safety 5.9); a wrong one is in quarantine then.
-     *
-     * @param task told of the bytes on the way
-     * @throws ObjectMissingException if it is not here
-     */
-    public boolean rehash(ObjectId id, Progress.Task task) throws IOException {
-        var stat = disk.statTarget(path(id));
-        if (stat.isEmpty() && disk.stat(path(id)).isEmpty()) throw new ObjectMissingException(id, location());
-        if (stat.isEmpty() || !stat.get().isFile()) {
-            setAside(id); // a directory, a pipe, a link to nowhere
-            return false;
-        }
-        return isRight(id, stat.get(), task);
-    }
-
-    /** Returns which objects were moved to quarantine since this was last asked, for somebody to tell the user. */
-    public List<ObjectId> newlySetAside() {
-        var ids = new ArrayList<ObjectId>();
-        for (var id = setAside.poll(); id != null; id = setAside.poll()) ids.add(id);
-        return ids;
-    }
-
-    /** Returns where objects with wrong bytes are kept. */
-    public Path quarantine() {
-        return root.resolve(".jdvc/quarantine");
     }
 
     /** Looks whether this directory can serve as a store; leaves nothing behind. */
