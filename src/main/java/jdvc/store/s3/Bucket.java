@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -20,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One bucket: a method for each request that S3 knows and we need, made once. Safe for use by many threads. */
 final class Bucket {
-
-    private static final int ANSWER_LIMIT = 16 << 20;
 
     private final Requests requests;
     private final Headers headers;
@@ -47,7 +43,8 @@ final class Bucket {
     /** A key, how many bytes it has, and when it came, if the server tells. */
     record Item(String key, long length, Optional<Instant> changed) {}
 
-    /** A part as the server has it; {@code etag} without quotes, {@code sent} when, by the server's clock. */
+    /** A part as the server has it; {@code etag} without quotes; {@code sent} when, by the server's clock, and in the far future
+     * if it does not tell, so that nothing is old by mistake. */
     record Part(long length, String etag, Instant sent) {}
 
     /** Tells whether the ETag of a part is the MD5 of its bytes. */
@@ -101,19 +98,11 @@ final class Bucket {
         after.ifPresent(token -> query.put("continuation-token", token));
         var reader = new ListReader();
         var answer = requests.send(Request.of("GET", "").query(query));
-        Markup.read(Requests.whole(answer, ANSWER_LIMIT), reader);
+        Markup.read(Requests.whole(answer), reader);
         return new Page(
                 reader.items,
                 Optional.ofNullable(reader.next).filter(n -> reader.truncated && !n.isEmpty()),
-                answer.headers().firstValue("Date").flatMap(text -> time(text, DateTimeFormatter.RFC_1123_DATE_TIME)));
-    }
-
-    private static Optional<Instant> time(String text, DateTimeFormatter format) {
-        try {
-            return Optional.of(Instant.from(format.parse(text)));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+                answer.headers().firstValue("Date").flatMap(Remedy::parse));
     }
 
     /** Takes in a ListBucketResult: {@code <Contents><Key>…</Key>…<Size>3</Size></Contents>}. */
@@ -139,7 +128,7 @@ final class Bucket {
             switch (name) {
                 case "Key" -> key = text;
                 case "Size" -> size = Long.parseLong(text);
-                case "LastModified" -> changed = time(text, DateTimeFormatter.ISO_INSTANT);
+                case "LastModified" -> changed = Markup.time(text);
                 case "Contents" -> items.add(new Item(key, size, changed));
                 case "IsTruncated" -> truncated = text.equals("true");
                 case "NextContinuationToken" -> next = text;
@@ -152,7 +141,7 @@ final class Bucket {
 
     /** Begins a multipart upload and returns its id. */
     String begin(String key) throws IOException, InterruptedException {
-        var answer = whole(Request.of("POST", key)
+        var answer = requests.document(Request.of("POST", key)
                 .query(Map.of("uploads", ""))
                 .headers(headers.create())
                 .headers(headers.customer()));
@@ -179,7 +168,7 @@ final class Bucket {
             var query = new HashMap<>(Map.of("uploadId", uploadId));
             if (!marker.isEmpty()) query.put("part-number-marker", marker);
             var reader = new PartReader(parts);
-            Markup.read(whole(Request.of("GET", key).query(query)), reader);
+            Markup.read(requests.document(Request.of("GET", key).query(query)), reader);
             if (!reader.truncated || reader.next.isEmpty()) return parts;
             if (reader.next.equals(marker)) throw new IOException("the server repeats a page of its listing");
             marker = reader.next;
@@ -211,7 +200,7 @@ final class Bucket {
                 case "PartNumber" -> number = Integer.parseInt(text);
                 case "Size" -> size = Long.parseLong(text);
                 case "ETag" -> etag = Headers.unquote(text);
-                case "LastModified" -> sent = UploadListing.time(text);
+                case "LastModified" -> sent = Markup.time(text).orElse(Instant.MAX);
                 case "Part" -> parts.put(number, new Part(size, etag, sent));
                 case "IsTruncated" -> truncated = text.equals("true");
                 case "NextPartNumberMarker" -> next = text;
@@ -237,7 +226,7 @@ final class Bucket {
                 .query(Map.of("uploadId", uploadId))
                 .headers(Map.of("Content-Type", "application/xml"))
                 .body(Body.of(body)));
-        var text = new String(Requests.whole(answer, ANSWER_LIMIT), StandardCharsets.UTF_8);
+        var text = new String(Requests.whole(answer), StandardCharsets.UTF_8);
         if (text.contains("<Error>") || !text.contains("CompleteMultipartUploadResult")) {
             var why = Requests.refusal(answer, text);
             throw why.code().isEmpty() ? new IOException("the server broke off while it joined the parts") : why;
@@ -264,12 +253,8 @@ final class Bucket {
                 .query(Map.of("delete", ""))
                 .headers(Map.of("Content-MD5", base64(md5(body)), "Content-Type", "application/xml"))
                 .body(Body.of(body)));
-        var text = new String(Requests.whole(answer, ANSWER_LIMIT), StandardCharsets.UTF_8);
+        var text = new String(Requests.whole(answer), StandardCharsets.UTF_8);
         if (text.contains("<Error>")) throw Requests.refusal(answer, text);
-    }
-
-    private byte[] whole(Request request) throws IOException, InterruptedException {
-        return Requests.whole(requests.send(request), ANSWER_LIMIT);
     }
 
     private static String first(byte[] xml, String element) throws IOException {

@@ -2,8 +2,11 @@ package jdvc.store.s3;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads the elements and texts of an S3 answer; nothing else of XML is honoured. There is no document type and hence no
@@ -38,6 +41,15 @@ final class Markup {
             new Markup(xml).read(visitor);
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
             throw new IOException("the answer is no complete XML", e);
+        }
+    }
+
+    /** Returns a time of an answer, such as {@code 2026-01-03T12:00:00.000Z}; absent if it is none. */
+    static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException e) {
+            return Optional.empty();
         }
     }
 

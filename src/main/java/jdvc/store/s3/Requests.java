@@ -20,6 +20,7 @@ import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 final class Requests {
 
     private static final int ERROR_LIMIT = 64 << 10;
+    private static final int ANSWER_LIMIT = 16 << 20;
 
     private final Wire wire;
     private final Keys keys;
@@ -207,14 +208,20 @@ final class Requests {
                 answer.headers());
     }
 
-    /** Returns a small body whole, and closes it. */
-    static byte[] whole(Answer answer, int limit) throws IOException {
+    /** Sends a request and returns the document that answers it. */
+    byte[] document(Request request) throws IOException, InterruptedException {
+        return whole(send(request));
+    }
+
+    /** Returns the document of an answer, which is closed. */
+    static byte[] whole(Answer answer) throws IOException {
         try (var body = answer.body()) {
             var bytes = new ByteArrayOutputStream();
             byte[] buffer = new byte[1 << 14];
             for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
                 bytes.write(buffer, 0, n);
-                if (bytes.size() > limit) throw new IOException("the answer is larger than " + limit + " bytes");
+                if (bytes.size() > ANSWER_LIMIT)
+                    throw new IOException("the answer is larger than " + ANSWER_LIMIT + " bytes");
             }
             return bytes.toByteArray();
         }

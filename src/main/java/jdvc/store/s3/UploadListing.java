@@ -1,7 +1,6 @@
 package jdvc.store.s3;
 
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,15 +11,13 @@ import jdvc.store.s3.Requests.Request;
 /** The multipart uploads that a bucket has open, whoever began them. */
 final class UploadListing {
 
-    private static final int ANSWER_LIMIT = 16 << 20;
-
     private final Requests requests;
 
     UploadListing(Requests requests) {
         this.requests = requests;
     }
 
-    /** An upload as the server has it; {@code begun} by the server's clock. */
+    /** An upload as the server has it; {@code begun} by the server's clock, in the far future if it does not tell. */
     record Open(String key, String uploadId, Instant begun) {}
 
     /** Lists the open uploads of keys that begin with {@code prefix}, page after page. */
@@ -32,7 +29,7 @@ final class UploadListing {
             query.put("uploads", "");
             query.put("prefix", prefix);
             var reader = new Reader(open);
-            Markup.read(Requests.whole(requests.send(Request.of("GET", "").query(query)), ANSWER_LIMIT), reader);
+            Markup.read(requests.document(Request.of("GET", "").query(query)), reader);
             if (!reader.truncated || reader.next.isEmpty()) return open;
             if (reader.next.equals(marker)) throw new IOException("the server repeats a page of its listing");
             marker = reader.next;
@@ -62,7 +59,7 @@ final class UploadListing {
             switch (name) {
                 case "Key" -> key = text;
                 case "UploadId" -> id = text;
-                case "Initiated" -> begun = time(text);
+                case "Initiated" -> begun = Markup.time(text).orElse(Instant.MAX);
                 case "Upload" -> open.add(new Open(key, id, begun));
                 case "IsTruncated" -> truncated = text.equals("true");
                 case "NextKeyMarker" -> next.put("key-marker", text);
@@ -71,15 +68,6 @@ final class UploadListing {
                     // owners and classes are of no interest
                 }
             }
-        }
-    }
-
-    /** Returns a time of an answer; one that cannot be read counts as yet to come, so that nothing is old by mistake. */
-    static Instant time(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException e) {
-            return Instant.MAX;
         }
     }
 }
