@@ -45,7 +45,7 @@ final class Checkup {
         this.settings = settings;
         this.parts = parts;
         this.env = env;
-        prefix = settings.prefix().isEmpty() ? "" : settings.prefix() + "/";
+        prefix = settings.keyPrefix();
     }
 
     List<Finding> run() throws IOException, InterruptedException {
@@ -93,18 +93,11 @@ final class Checkup {
                             () -> note(Finding.unknown("clock", "the server does not say what time it is")));
             return true;
         } catch (JdvcException e) {
-            boolean connected = isAboutTls(e);
+            boolean connected = Diagnosis.has(e, SSLException.class) || Diagnosis.has(e, CertificateException.class);
             if (connected) note(Finding.good("endpoint", server + " takes connections"));
             note(Finding.bad(connected ? "tls" : "endpoint", e));
             return false;
         }
-    }
-
-    private static boolean isAboutTls(Throwable failure) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof SSLException || each instanceof CertificateException) return true;
-        }
-        return false;
     }
 
     private Finding tls() {

@@ -197,7 +197,8 @@ final class Diagnosis {
         return settings.remote();
     }
 
-    private static boolean has(Throwable why, Class<?> type) {
+    /** Tells whether a failure is of a type, or was caused by one that is. */
+    static boolean has(Throwable why, Class<?> type) {
         for (Throwable each = why; each != null; each = each.getCause()) if (type.isInstance(each)) return true;
         return false;
     }

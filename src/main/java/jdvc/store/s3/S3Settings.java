@@ -149,6 +149,11 @@ public record S3Settings(
         return JdvcException.of(Kind.CONFIG, "`%s` and `%s` exclude each other", one, other);
     }
 
+    /** Returns what stands before an object's path in its key. */
+    String keyPrefix() {
+        return prefix.isEmpty() ? "" : prefix + "/";
+    }
+
     /** The path is taken as it stands (format spec 7.1): only a query is cut off, and slashes at the end. */
     private static String prefixOf(String url) {
         String rest = withoutQuery(url.substring("s3://".length()));

@@ -67,7 +67,7 @@ public final class S3Store implements ObjectStore {
     /** @param part bytes from which on an object goes in parts, and bytes of a part */
     S3Store(S3Settings settings, Around around, long part) throws IOException {
         this.settings = settings;
-        prefix = settings.prefix().isEmpty() ? "" : settings.prefix() + "/";
+        prefix = settings.keyPrefix();
         var env = around.env;
         var profiles = Profiles.read(env, around.disk, settings.access().files());
         var endpoint = Endpoint.of(settings, env, profiles);
