@@ -289,14 +289,10 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
 
         private JdvcException refused(Set<String> unsaved) {
             var text = new StringBuilder();
-            var sorted = new TreeSet<>(unsaved);
-            int shown = 0;
-            for (var each : sorted) {
-                if (shown++ == 20) break;
-                text.append("\n  ").append(repo.root().resolve(each));
-            }
-            if (sorted.size() > 20)
-                text.append("\n  … and ").append(sorted.size() - 20).append(" more");
+            var lines = new ArrayList<String>();
+            for (var each : new TreeSet<>(unsaved))
+                lines.add(repo.root().resolve(each).toString());
+            Lines.append(text, lines);
             return JdvcException.user(
                             "unable to replace or delete files that are not saved anywhere; nothing was changed:%s",
                             text)

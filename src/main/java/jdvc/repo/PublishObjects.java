@@ -221,14 +221,9 @@ final class PublishObjects {
         var text = new StringBuilder();
         text.append(nowhere.size()).append(nowhere.size() == 1 ? " object is" : " objects are");
         text.append(" neither in the cache nor on the remote");
-        int shown = 0;
-        for (var each : nowhere.entrySet()) {
-            if (shown++ == 20) {
-                text.append("\n  … and ").append(nowhere.size() - 20).append(" more");
-                break;
-            }
-            text.append("\n  ").append(each.getValue()).append(": ").append(each.getKey());
-        }
+        var lines = new ArrayList<String>();
+        nowhere.forEach((id, name) -> lines.add(name + ": " + id));
+        Lines.append(text, lines);
         return JdvcException.of(Kind.MISSING, "%s", text)
                 .hint("whoever has the data must `jdvc push` it; `jdvc publish --no-git-push` commits without sending");
     }

@@ -267,13 +267,8 @@ final class Sending {
     }
 
     private static void list(StringBuilder text, Map<String, String> items) {
-        int shown = 0;
-        for (var each : items.entrySet()) {
-            if (shown++ == 20) {
-                text.append("\n  … and ").append(items.size() - 20).append(" more");
-                return;
-            }
-            text.append("\n  ").append(each.getKey()).append(": ").append(each.getValue());
-        }
+        var lines = new ArrayList<String>();
+        items.forEach((name, what) -> lines.add(name + ": " + what));
+        Lines.append(text, lines);
     }
 }
