@@ -98,7 +98,8 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
         if (owner.isEmpty()) {
             requireExists(repo, path, typed);
             outs.requireFree(path, repo.scope());
-            return new Target(path, metafile(repo, path), repo.newOut(path, outs, progress), Optional.empty());
+            return new Target(
+                    path, metafile(repo, path), OutLayout.newOut(repo, path, outs, progress), Optional.empty());
         }
         var stage = owner.get().stage();
         if (stage.name().isPresent()) {

@@ -119,7 +119,9 @@ public record Import(Elsewhere from, String path, Destination to, Extent how, Op
                 && owner.get().out().path().equals(path)
                 && owner.get().stage().metafile().equals(metafile);
         if (!again) outs.requireFree(path, scope);
-        return again ? owner.get().out().with(Out.Hash.NONE, Out.Meta.NONE) : repo.newOut(path, outs, progress);
+        return again
+                ? owner.get().out().with(Out.Hash.NONE, Out.Meta.NONE)
+                : OutLayout.newOut(repo, path, outs, progress);
     }
 
     private static void requireParent(Repo repo, RelPath path) throws IOException {

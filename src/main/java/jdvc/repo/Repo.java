@@ -23,19 +23,13 @@ import jdvc.disk.Disk;
 import jdvc.disk.LocalDisk;
 import jdvc.disk.Stat;
 import jdvc.git.Git;
-import jdvc.object.Layout;
 import jdvc.object.ObjectId;
 import jdvc.object.RelPath;
 import jdvc.object.Tree;
 import jdvc.object.UnsafePathException;
-import jdvc.store.Content;
-import jdvc.store.CorruptObjectException;
 import jdvc.store.Lease;
 import jdvc.store.LocalStore;
-import jdvc.store.Memo;
-import jdvc.store.ObjectMissingException;
 import jdvc.store.ObjectStore;
-import jdvc.store.Trees;
 import jdvc.track.Out;
 import jdvc.track.Outs;
 import jdvc.track.Scope;
@@ -50,26 +44,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Repo implements AutoCloseable {
 
-    private static final long MAX_TOLD_BYTES = 1 << 12;
-
     private final Call call;
     private final Env env;
     private final Disk disk;
     private final Path root;
+    private final String name;
     private final Config config;
     private final Path state;
     private final HashCache hashes;
     private final Workspace workspace;
     private final Area area;
     private final Map<String, ObjectStore> remotes = new LinkedHashMap<>();
-    private final Map<ObjectId, Tree> trees = new HashMap<>();
     private final Map<RelPath, Out> taken = new HashMap<>();
     private OptionalInt jobs = OptionalInt.empty();
     private @Nullable Git git;
     private @Nullable LocalStore cache;
+    private @Nullable KnownTrees trees;
     private @Nullable JdvcSettings settings;
-
-    private final String name;
 
     private Repo(Call call, Path root, Overlay overlay, Optional<Path> ownState, String name) throws IOException {
         this.call = call;
@@ -185,46 +176,6 @@ public final class Repo implements AutoCloseable {
         return settings;
     }
 
-    /** Returns an output at {@code path} of which nothing is saved yet, in the shape that new ones get here. */
-    Out newOut(RelPath path, Outs outs, Progress progress) throws IOException {
-        var layout = switch (settings(progress).format()) {
-            case LEGACY -> Layout.LEGACY;
-            case CURRENT -> Layout.V3;
-            case AUTO -> hasOnlyLegacy(outs) ? followed(progress) : Layout.V3;
-        };
-        if (layout == Layout.V3) return Out.of(path);
-        var hash = new Out.Hash(Optional.empty(), layout, Optional.empty(), Optional.empty());
-        return Out.of(path).with(hash, Out.Meta.NONE);
-    }
-
-    /** Says what decided, the first time; afterwards the project's state knows that it was said. */
-    private Layout followed(Progress progress) throws IOException {
-        var told = new StateFile(disk, state.resolve("told"), MAX_TOLD_BYTES);
-        if (told.read().isEmpty()) {
-            progress.warn(
-                    "all outputs here have the shape of DVC 2, so new ones get it too; `jdvc config jdvc.format 3`"
-                            + " gives them that of DVC 3");
-            told.write(Map.of("format", "2"));
-        }
-        return Layout.LEGACY;
-    }
-
-    /** An output of 3.x would lock the DVC 2 users of such a project out. */
-    private static boolean hasOnlyLegacy(Outs outs) {
-        boolean any = false;
-        for (var each : outs.entries()) {
-            if (each.out().id().isEmpty()) continue;
-            if (each.out().layout() != Layout.LEGACY) return false;
-            any = true;
-        }
-        return any;
-    }
-
-    /** Tells whether a legacy output stays one when its content changes. */
-    boolean keepsLegacy(Progress progress) throws IOException {
-        return settings(progress).format() == JdvcSettings.Format.LEGACY;
-    }
-
     /** Returns the files of a tracked directory, if that can be told without a remote. */
     Optional<Tree> cachedTree(Out out) throws IOException, InterruptedException {
         if (out.listing().isPresent()) return out.listing();
@@ -233,32 +184,7 @@ public final class Repo implements AutoCloseable {
     }
 
     Optional<Tree> cachedTree(ObjectId id) throws IOException, InterruptedException {
-        var known = trees.get(id);
-        if (known != null) return Optional.of(known);
-        var tree = cachedTree(id, cache());
-        if (tree.isEmpty()) tree = cachedTree(id, seenTrees());
-        tree.ifPresent(found -> trees.put(id, found));
-        return tree;
-    }
-
-    private static Optional<Tree> cachedTree(ObjectId id, LocalStore store) throws IOException, InterruptedException {
-        if (!store.has(id)) return Optional.empty();
-        try {
-            return Optional.of(Trees.read(store, id));
-        } catch (CorruptObjectException e) {
-            store.setAside(id);
-            return Optional.empty();
-        } catch (ObjectMissingException e) {
-            return Optional.empty();
-        }
-    }
-
-    /**
-     * Listings that came from a remote while not all of their files did. They may not be in the cache, where a tree says
-     * that its files are there too (safety I2), but paths in them are to be found.
-     */
-    private LocalStore seenTrees() {
-        return new LocalStore(disk, state.resolve("trees"), Memo.NONE, false, 1);
+        return trees().find(id);
     }
 
     /**
@@ -279,13 +205,12 @@ public final class Repo implements AutoCloseable {
 
     /** Reads a listing from a remote, and keeps it beside the cache. */
     Tree remoteTree(ObjectId id, ObjectStore remote) throws IOException, InterruptedException {
-        var tree = Trees.read(remote, id);
-        trees.put(id, tree);
-        try (var seen = seenTrees()) {
-            seen.write(id, Content.of(tree.bytes()));
-            seen.flush();
-        }
-        return tree;
+        return trees().fetch(id, remote);
+    }
+
+    private KnownTrees trees() throws IOException {
+        if (trees == null) trees = new KnownTrees(cache(), disk, state.resolve("trees"));
+        return trees;
     }
 
     /**

@@ -76,7 +76,7 @@ final class Saving implements AutoCloseable {
         boolean legacy = out.layout() == Layout.LEGACY;
         boolean same = out.id().isPresent() && legacy && isUnchanged(out, progress);
         // A changed legacy output becomes 3.x, as a whole, unless the project is kept for DVC 2.
-        boolean stays = !legacy || same || out.id().isEmpty() || repo.keepsLegacy(progress);
+        boolean stays = !legacy || same || out.id().isEmpty() || OutLayout.keepsLegacy(repo, progress);
         var snapshot = take(out.path(), stays ? out.layout() : Layout.V3, progress);
         if (!snapshot.exists()) throw JdvcException.user("output '%s' does not exist", out.path());
         note(out.path(), snapshot);
@@ -108,7 +108,7 @@ final class Saving implements AutoCloseable {
     private Out part(Out out, RelPath inner, Progress progress) throws IOException, InterruptedException {
         var base = repo.tree(out, progress)
                 .orElseThrow(() -> JdvcException.user("'%s' is a file: there is nothing in it to add", out.path()));
-        if (base.layout() == Layout.LEGACY && !repo.keepsLegacy(progress)) {
+        if (base.layout() == Layout.LEGACY && !OutLayout.keepsLegacy(repo, progress)) {
             throw JdvcException.user("'%s' was tracked by DVC 2: a part of it cannot be added", out.path())
                     .hint("run `jdvc add %s`, which brings all of it to the format of DVC 3", out.path());
         }
