@@ -15,6 +15,7 @@ import jdvc.Env;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.disk.Disk;
+import jdvc.disk.Durability;
 import jdvc.disk.LocalDisk;
 import org.jspecify.annotations.Nullable;
 
@@ -254,6 +255,21 @@ public final class Config {
         var line = layer.line(disk, problem.key());
         var where = "'" + layer.file() + "'" + (line.isPresent() ? ", line " + line.getAsInt() : "");
         return JdvcException.of(Kind.CONFIG, "%s: '%s' in %s", problem.message(), problem.key(), where);
+    }
+
+    /**
+     * Tells whether jdvc's own settings, see {@link JdvcSettings}, can have anything wrong in them: a file sets some, or a
+     * variable one that is no durability. Costs a stat for each level, where reading them costs a parser.
+     */
+    public static boolean hasOwnSettings(Disk disk, Env env, Path dvcDirectory) throws IOException {
+        var said = env.var("JDVC_DURABILITY");
+        if (said.isPresent() && Durability.parse(said.get()).isEmpty()) return true;
+        var files = new ConfigFiles(env, Optional.of(dvcDirectory));
+        for (var level : Level.values()) {
+            var file = files.ours(level);
+            if (file.isPresent() && disk.statTarget(file.get()).isPresent()) return true;
+        }
+        return false;
     }
 
     /** Returns what the user should hear once: settings that have no effect. */

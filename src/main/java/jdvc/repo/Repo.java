@@ -303,7 +303,8 @@ public final class Repo implements AutoCloseable {
     /** Takes the project's lock and settles what a killed command left. */
     RepoLock lock(Progress progress) throws IOException, InterruptedException {
         requireOwn();
-        settings(progress); // what in them has no effect is told, whatever the command is about
+        // what in them has no effect is told, whatever the command is about
+        if (Config.hasOwnSettings(disk, env, root.resolve(".dvc"))) settings(progress);
         var protocol = config.flag("core.hardlink_lock") ? RepoLock.Protocol.HARDLINK : RepoLock.Protocol.FLOCK;
         var lock = RepoLock.take(call, root.resolve(".dvc/tmp"), protocol, progress);
         try {
