@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import jdvc.Env;
 import jdvc.JdvcException;
 import jdvc.command.Candidate;
@@ -20,6 +21,9 @@ import jdvc.ui.Ui;
 /** What jdvc is to the shell: verbs, a prompt, words that complete, and where the shell stands. */
 final class JdvcHost implements ShellHost<Session>, AutoCloseable {
 
+    /** What joins commands in sh, where it is a word of its own. */
+    private static final Set<String> SH_WORDS = Set.of("|", "||", "&&", "&", ";", "<", ">", ">>", "2>", "2>&1");
+
     private final Disk disk;
     private final Ui ui;
     private final Shell shell;
@@ -29,6 +33,7 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
     private final LastLine last = new LastLine();
     private final Tour tour = new Tour();
     private volatile Env env;
+    private Optional<Path> before = Optional.empty();
 
     JdvcHost(Env env, Disk disk, Shell shell, Ui ui) {
         this.env = env;
@@ -53,7 +58,13 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
 
     /** Moves the shell to another directory. */
     void moveTo(Path directory) {
+        before = Optional.of(env.cwd());
         env = env.at(directory);
+    }
+
+    /** Returns where the shell stood before it moved; absent if it never did. */
+    Optional<Path> before() {
+        return before;
     }
 
     /** Runs lines in order up to the first that fails, on this thread; returns its exit code. */
@@ -96,6 +107,8 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
 
     private int runNoted(List<String> typed) {
         var words = withoutAmpersand(typed);
+        var ofSh = words.stream().filter(SH_WORDS::contains).findFirst();
+        if (ofSh.isPresent() && !words.get(0).equals("last")) return refuse(ofSh.get());
         var answer = new StringBuilder();
         var failures = new ArrayList<Throwable>();
         var cli = new Cli(env, disk, ui.copying(answer), own, failures::add);
@@ -110,6 +123,13 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
         var words = new ArrayList<>(typed.subList(0, typed.size() - 1));
         words.add("--" + TransferOptions.BACKGROUND.name());
         return words;
+    }
+
+    /** Told before anything is done: taken as the name of a file, it would fail late or do half of what was meant. */
+    private int refuse(String word) {
+        ui.error("'" + word + "' means nothing here: one command a line, without pipes or redirections");
+        ui.hint("for a line of your own shell: `!jdvc ...`; an answer goes to a file with `last > FILE`");
+        return Errors.USAGE;
     }
 
     LastLine last() {

@@ -41,7 +41,7 @@ final class ShellVerbs {
     }
 
     private List<Verb<Session>> verbs() {
-        var to = Param.optional("directory", "Where to (default: the project's root)", Values.DIRECTORY);
+        var to = Param.optional("directory", "Where to; `-`: back (default: the project's root)", Values.DIRECTORY);
         var in = Param.optional("directory", "Which (default: here)", Values.DIRECTORY);
         var answer = Param.many("file", "`> FILE`: where to write it", Values.FILE);
         var words = Param.many("word", "All that Git takes", Values.TEXT);
@@ -87,6 +87,8 @@ final class ShellVerbs {
         if (typed.isEmpty()) {
             target = Repo.findRoot(session.env(), session.disk())
                     .orElse(session.env().home());
+        } else if (typed.get().equals("-")) {
+            target = host.before().orElseThrow(() -> JdvcException.user("there is no directory to go back to"));
         } else if (typed.get().equals("~") || typed.get().startsWith("~/")) {
             target = session.env()
                     .home()

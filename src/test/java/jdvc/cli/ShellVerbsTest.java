@@ -13,6 +13,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The verbs of the shell about itself. */
 class ShellVerbsTest {
@@ -130,6 +132,30 @@ class ShellVerbsTest {
         elsewhere.add("root");
         assertEquals("status\npush\nroot\n", elsewhere.load());
         assertEquals("status\npush\nroot\nstatus\npush\n", here.load());
+    }
+
+    @Test
+    void cdGoesBack() throws IOException {
+        Files.createDirectories(project.root.resolve("d"));
+        assertEquals(0, shell("cd d\npwd\ncd -\npwd\ncd -\npwd\n"));
+        var d = project.root.resolve("d");
+        assertEquals(d + "\n" + project.root + "\n" + d + "\n", out.toString());
+    }
+
+    @Test
+    void cdGoesBackToNothingAtFirst() {
+        assertEquals(1, shell("cd -\n"));
+        assertEquals("ERROR: there is no directory to go back to\n", said());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"|", "||", "&&", ";", "<", ">", ">>"})
+    void whatShWouldJoinIsRefused(String word) throws IOException {
+        project.write("foo", "1");
+        assertEquals(254, shell("add foo " + word + " root\n"));
+        assertEquals("", out.toString());
+        assertTrue(said().startsWith("ERROR: '" + word + "' means nothing here"), said());
+        assertTrue(Files.notExists(project.root.resolve("foo.dvc")));
     }
 
     /** What stands on stderr, but for the warning that this test's disk makes nothing last. */
