@@ -58,7 +58,7 @@ public final class Config {
      * @throws JdvcException of kind USER if their file is not there, CONFIG if there is no remote that options are for
      */
     public Config with(Overlay overlay) throws IOException {
-        if (overlay.equals(Overlay.NONE)) return this;
+        if (overlay.isEmpty()) return this;
         var level = overlay.trust() == Trust.USER ? Level.GLOBAL : Level.PROJECT;
         var all = new ArrayList<>(dvc.all());
         if (overlay.file().isPresent()) {

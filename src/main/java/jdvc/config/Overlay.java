@@ -24,6 +24,11 @@ public record Overlay(
     /** Nothing: the repository's own settings count. */
     public static final Overlay NONE = new Overlay(Optional.empty(), Map.of(), Optional.empty(), Map.of(), Trust.USER);
 
+    /** Tells whether the repository's own settings count; by its fields, as the equality of a record is slow at its first use. */
+    boolean isEmpty() {
+        return file.isEmpty() && values.isEmpty() && remote.isEmpty() && options.isEmpty();
+    }
+
     /** Tells whether an option, such as of a remote, is a key, token or password, or has one in it. */
     public static boolean isSecret(String option, String value) {
         return Secrets.isSecret(KeyName.of("remote", "any", option), value);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,17 +51,24 @@ final class Journal {
     }
 
     private Optional<Long> newest() throws IOException {
-        return numbers().stream().max(Long::compare);
+        var numbers = numbers();
+        return numbers.isEmpty() ? Optional.empty() : Optional.of(numbers.get(numbers.size() - 1));
     }
 
     private List<Long> numbers() throws IOException {
         var numbers = new ArrayList<Long>();
         if (disk.stat(directory()).isEmpty()) return numbers;
         for (var name : disk.list(directory())) {
-            if (name.length() < 10 && name.chars().allMatch(c -> c >= '0' && c <= '9')) numbers.add(Long.valueOf(name));
+            if (isNumber(name)) numbers.add(Long.valueOf(name));
         }
-        numbers.sort(Long::compare);
+        Collections.sort(numbers);
         return numbers;
+    }
+
+    private static boolean isNumber(String name) {
+        if (name.isEmpty() || name.length() >= 10) return false;
+        for (int i = 0; i < name.length(); i++) if (name.charAt(i) < '0' || name.charAt(i) > '9') return false;
+        return true;
     }
 
     /**

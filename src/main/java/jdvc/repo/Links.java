@@ -11,6 +11,7 @@ import jdvc.disk.Disk;
 import jdvc.disk.Stat;
 import jdvc.object.Layout;
 import jdvc.object.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outputs that jdvc placed in the workspace: plain {@code checkout} takes back those that are no outputs any more
@@ -25,7 +26,12 @@ final class Links {
     private boolean changed;
 
     /** What was placed: the object, and the inode of the file or directory. */
-    record Link(ObjectId id, long inode) {}
+    record Link(ObjectId id, long inode) {
+
+        boolean is(@Nullable Link other) {
+            return other != null && id.equals(other.id) && inode == other.inode;
+        }
+    }
 
     private Links(StateFile file) {
         this.file = file;
@@ -55,7 +61,7 @@ final class Links {
 
     void put(String path, ObjectId id, Stat stat) {
         var link = new Link(id, stat.inode());
-        changed |= !link.equals(links.put(path, link));
+        changed |= !link.is(links.put(path, link));
     }
 
     void remove(String path) {

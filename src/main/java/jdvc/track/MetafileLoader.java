@@ -2,7 +2,6 @@ package jdvc.track;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,9 +12,14 @@ import jdvc.object.RelPath;
 final class MetafileLoader {
 
     /** Top down: the files of a directory, then its directories. */
-    private static final Comparator<RelPath> WALK = Comparator.comparing(
-                    (RelPath path) -> Paths.parent(path.toString()).replace('/', '\0'))
-            .thenComparing(RelPath::name);
+    private static int walk(RelPath one, RelPath other) {
+        int order = parent(one).compareTo(parent(other));
+        return order != 0 ? order : one.name().compareTo(other.name());
+    }
+
+    private static String parent(RelPath path) {
+        return Paths.parent(path.toString()).replace('/', '\0');
+    }
 
     private final Source source;
     private final List<Stage> stages = new ArrayList<>();
@@ -42,7 +46,7 @@ final class MetafileLoader {
     /** Loads all but those inside the outputs found on the way: they are data. */
     void loadAll() throws IOException {
         var found = new ArrayList<>(source.metafiles());
-        found.sort(WALK);
+        found.sort(MetafileLoader::walk);
         for (var metafile : found) {
             if (!isData(metafile.toString())) load(metafile);
         }
