@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,12 @@ class StartupTest {
     void makeProject() throws Exception {
         project = Files.createDirectory(box.resolve("project"));
         Files.createDirectory(box.resolve("home"));
+        var bin = Files.createDirectory(box.resolve("bin"));
+        for (var program : List.of("git", "flock")) {
+            var script = "#!/bin/sh\necho \"" + program + " $*\" >>'" + box.resolve("programs")
+                    + "'\nPATH=${PATH#*:} exec " + program + " \"$@\"\n";
+            assertTrue(Files.writeString(bin.resolve(program), script).toFile().setExecutable(true));
+        }
         run(List.of("git", "init", "-q"));
         jdvc("init", "-q");
         Files.writeString(project.resolve("model.pkl"), "weights");
@@ -74,6 +81,39 @@ class StartupTest {
     @Test
     void completionLoadsFewClassesAndNothingHeavy() throws Exception {
         light(jdvc("__complete", "--", "checkout", ""), 143);
+    }
+
+    /** A lock that DVC respects is one, what Git has to be asked the others: once, however many files there are. */
+    @Test
+    void shortCommandsStartFewPrograms() throws Exception {
+        assertEquals(List.of("flock", "git ls-files", "git ls-files"), programs("status"));
+        assertEquals(List.of("git ls-files", "git ls-files"), programs("__complete", "--", "checkout", ""));
+        var words = new ArrayList<>(List.of("add"));
+        for (int i = 0; i < 10; i++)
+            words.add(Files.writeString(project.resolve("new" + i), "n" + i)
+                    .getFileName()
+                    .toString());
+        var once = List.of("flock", "git check-ignore", "git ls-files", "git ls-files", "git ls-files");
+        assertEquals(once, programs(words.toArray(String[]::new)));
+        var ignored = Files.readAllLines(project.resolve(".gitignore"));
+        for (int i = 0; i < 10; i++) assertTrue(ignored.contains("/new" + i), ignored.toString());
+    }
+
+    /** Returns which programs a command starts, in the order of their names; Git's with their verb. */
+    private List<String> programs(String... words) throws Exception {
+        var log = box.resolve("programs");
+        Files.deleteIfExists(log);
+        jdvc(words);
+        var started = new ArrayList<String>();
+        for (var line : Files.readAllLines(log)) {
+            var said = List.of(line.split(" "));
+            var verb = said.stream()
+                    .filter(word -> word.equals("ls-files") || word.equals("check-ignore"))
+                    .findFirst();
+            started.add(said.get(0) + verb.map(word -> " " + word).orElse(""));
+        }
+        Collections.sort(started);
+        return started;
     }
 
     private static void light(List<String> loaded, int most) {
@@ -121,6 +161,7 @@ class StartupTest {
     private void run(List<String> command) throws IOException, InterruptedException {
         var builder = new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true);
         builder.environment().put("HOME", box.resolve("home").toString());
+        builder.environment().put("PATH", box.resolve("bin") + ":" + System.getenv("PATH"));
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().put("JDVC_DURABILITY", "off");
         var process = builder.start();

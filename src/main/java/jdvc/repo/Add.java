@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.Progress;
@@ -47,9 +48,11 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
         try (var lock = repo.lock(progress)) {
             var outs = repo.outs();
             var plan = plan(repo, outs, progress, glob ? Globs.expand(repo, targets) : targets);
+            var ignored = seenByGit(repo, plan);
             lock.requireFree(repo.root(), plan.stream().map(Target::path).toList());
             try (var operation = repo.journal().begin("add");
                     var saving = new Saving(repo, operation, lock, mode)) {
+                saving.metafiles().ignored(ignored);
                 for (var target : plan) saving.save(target.metafile(), target.out(), target.inner(), progress);
                 var staged = saving.finish(progress);
                 operation.done();
@@ -61,11 +64,31 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
 
     /** Fails as {@link #run} would before its first change; changes nothing. */
     void check(Repo repo, Outs outs, Progress progress) throws IOException, InterruptedException {
-        plan(repo, outs, progress, targets);
+        seenByGit(repo, plan(repo, outs, progress, targets));
     }
 
-    /** One target: the output that it is or lies in, and where that is recorded. */
-    private record Target(RelPath path, RelPath metafile, Out out, Optional<RelPath> inner) {}
+    /** Git must see new .dvc files, and must not have their data already; returns which data it ignores. Asks once for all. */
+    private static Set<String> seenByGit(Repo repo, List<Target> plan) throws IOException {
+        var fresh = new ArrayList<Target>();
+        var asked = new LinkedHashSet<String>();
+        for (var each : plan) {
+            asked.add(each.out().path().toString());
+            if (each.fresh()) fresh.add(each);
+        }
+        for (var each : fresh) asked.add(each.metafile().toString());
+        var ignored = repo.git().ignored(asked);
+        var paths = new ArrayList<RelPath>();
+        for (var each : fresh) {
+            var metafile = each.metafile().toString();
+            if (ignored.contains(metafile)) throw Hidden.ignoredByGit(metafile);
+            paths.add(each.path());
+        }
+        Metafiles.requireNotInGit(repo, paths);
+        return ignored;
+    }
+
+    /** One target: the output that it is or lies in, and where that is recorded; a fresh one is in no metafile yet. */
+    private record Target(RelPath path, RelPath metafile, Out out, Optional<RelPath> inner, boolean fresh) {}
 
     /** Everything is checked before anything is done. */
     private List<Target> plan(Repo repo, Outs outs, Progress progress, List<String> typed)
@@ -98,8 +121,8 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
         if (owner.isEmpty()) {
             requireExists(repo, path, typed);
             outs.requireFree(path, repo.scope());
-            return new Target(
-                    path, metafile(repo, path), OutLayout.newOut(repo, path, outs, progress), Optional.empty());
+            var out = OutLayout.newOut(repo, path, outs, progress);
+            return new Target(path, metafile(repo, path), out, Optional.empty(), true);
         }
         var stage = owner.get().stage();
         if (stage.name().isPresent()) {
@@ -109,11 +132,11 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
         var out = owner.get().out();
         if (out.path().equals(path)) {
             requireExists(repo, path, typed);
-            return new Target(path, stage.metafile(), out, Optional.empty());
+            return new Target(path, stage.metafile(), out, Optional.empty(), false);
         }
         var inner = inside(out.path(), path);
         requireExisted(repo, out, inner, progress);
-        return new Target(path, stage.metafile(), out, Optional.of(inner));
+        return new Target(path, stage.metafile(), out, Optional.of(inner), false);
     }
 
     /** A part of a directory that is gone is taken out of its listing; one that never was is a slip of the keyboard. */
@@ -170,7 +193,6 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
         }
     }
 
-    /** Git must see the .dvc file, and must not have the data already. */
     private RelPath metafile(Repo repo, RelPath path) throws IOException {
         var metafile = file.isPresent()
                 ? repo.relative(file.get())
@@ -179,8 +201,6 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
         if (!metafile.name().endsWith(".dvc")) {
             throw JdvcException.of(Kind.USAGE, "'%s' must end in '.dvc'", metafile);
         }
-        Metafiles.requireSeenByGit(repo, metafile);
-        Metafiles.requireNotInGit(repo, List.of(path));
         return metafile;
     }
 

@@ -19,6 +19,7 @@ import jdvc.track.DvcFile;
 import jdvc.track.Out;
 import jdvc.track.Pipeline;
 import jdvc.track.Stage;
+import org.jspecify.annotations.Nullable;
 
 /** Writing what Git tracks: metafiles and .gitignore, journalled, and compared just before (safety 7.7). */
 final class Metafiles {
@@ -29,6 +30,7 @@ final class Metafiles {
     private final Journal.Operation operation;
     private final RepoLock lock;
     private final Set<String> touched = new LinkedHashSet<>();
+    private @Nullable Set<String> ignored;
 
     Metafiles(Repo repo, Journal.Operation operation, RepoLock lock) {
         this.repo = repo;
@@ -64,6 +66,7 @@ final class Metafiles {
 
     /** Git must not have the data of an output already. */
     static void requireNotInGit(Repo repo, List<RelPath> outs) throws IOException {
+        if (outs.isEmpty()) return;
         var tracked = repo.git().tracked(outs.stream().map(RelPath::toString).toList());
         if (tracked.isEmpty()) return;
         var first = Collections.min(tracked);
@@ -73,9 +76,15 @@ final class Metafiles {
                         first, first);
     }
 
+    /** Takes note of which outputs Git ignores, of all that will come: it is not asked about each then. */
+    void ignored(Set<String> outs) {
+        ignored = outs;
+    }
+
     /** Makes Git ignore an output, by a line beside it, if it does not yet. */
     void ignore(RelPath out) throws IOException {
-        if (!repo.git().ignored(List.of(out.toString())).isEmpty()) return;
+        var known = ignored != null ? ignored : repo.git().ignored(List.of(out.toString()));
+        if (known.contains(out.toString())) return;
         if (repo.git().workTree().isEmpty()) return;
         var file = ignoreFile(out);
         var old = repo.disk().read(repo.root().resolve(file), MAX_BYTES);
