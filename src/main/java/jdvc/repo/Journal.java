@@ -3,6 +3,7 @@ package jdvc.repo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -112,7 +113,8 @@ final class Journal {
             directory = Journal.this.directory().resolve(Long.toString(id));
             op.put("v", 1L);
             op.put("id", id);
-            op.put("time", call.env().clock().instant().toString());
+            // the same text as an instant's own, without a formatter, which costs each `add` fifty classes more
+            op.put("time", FileTime.from(call.env().clock().instant()).toString());
             op.put("verb", verb);
             op.put("argv", call.argv());
             op.put("cwd", call.env().cwd().toString());
