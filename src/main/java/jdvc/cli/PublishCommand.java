@@ -2,6 +2,7 @@ package jdvc.cli;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import jdvc.command.Args;
 import jdvc.command.Opt;
 import jdvc.command.Param;
@@ -82,11 +83,12 @@ final class PublishCommand {
             return 0;
         }
         if (args.has(DRY_RUN)) return 0;
-        if (!args.has(YES) && !ui.confirm("Publish this?")) {
+        var agreed = args.has(YES) ? Optional.of(plan) : words.agree(plan);
+        if (agreed.isEmpty()) {
             ui.note("Nothing was changed. `-y` answers yes.");
             return 1;
         }
-        engine.run(plan, words);
+        engine.run(agreed.get(), words);
         return 0;
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import jdvc.repo.Publish;
 import jdvc.repo.PublishPlan;
 import jdvc.ui.Amount;
@@ -18,6 +19,7 @@ final class PublishWords implements Publish.Listener {
 
     private static final int MAX_ROWS = 20;
     private static final int LABEL = 10;
+    private static final String QUESTION = "Publish this?";
 
     private final Session session;
     private final Ui ui;
@@ -137,6 +139,28 @@ final class PublishWords implements Publish.Listener {
         var rest = plan.with(chosen);
         return new PublishPlan(
                 rest.items(), rest.upload(), rest.commit(), rest.gitPush(), rest.left(), rest.notes(), List.of());
+    }
+
+    /** Asks whether to go on; a message that nobody gave can be edited first. Absent if not. */
+    Optional<PublishPlan> agree(PublishPlan shown) {
+        if (shown.commit().isEmpty()
+                || shown.commit().given().isPresent()
+                || !ui.look().errTerminal()) {
+            return ui.confirm(QUESTION) ? Optional.of(shown) : Optional.empty();
+        }
+        var plan = shown;
+        while (true) {
+            switch (ui.confirmOrEdit("the message", QUESTION)) {
+                case YES -> {
+                    return Optional.of(plan);
+                }
+                case NO -> {
+                    return Optional.empty();
+                }
+                case EDIT ->
+                    plan = plan.saying(ui.edited("Message:", plan.commit().message()));
+            }
+        }
     }
 
     private static <T> List<T> first(List<T> items) {

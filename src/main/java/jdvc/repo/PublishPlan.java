@@ -132,6 +132,12 @@ public record PublishPlan(
         return new PublishPlan(all, upload2, more, gitPush, left, notes, rest);
     }
 
+    /** Returns this plan whose commit has another message. */
+    public PublishPlan saying(String message) {
+        var other = new Commit(commit.branch(), commit.files(), commit.others(), Optional.of(message), message);
+        return new PublishPlan(items, upload, other, gitPush, left, notes, proposals);
+    }
+
     /** Returns the commit with its message: the given one, or one that names the outputs. */
     static Commit commit(
             String branch, List<String> files, List<String> others, Optional<String> given, List<Item> items) {

@@ -79,11 +79,11 @@ final class EditedTerminal {
         editor.printAbove(Sanitizer.clean(message));
     }
 
-    /** Reads an answer; absent if it is refused with Ctrl-C or Ctrl-D. */
-    Optional<String> ask(String question) {
+    /** Reads an answer, which begins as {@code now}; absent if it is refused with Ctrl-C or Ctrl-D. */
+    Optional<String> ask(String question, String now) {
         try {
             if (asker.isEmpty()) asker = Optional.of(new Editor(screen));
-            return asker.get().read(() -> AttributedString.fromAnsi(question));
+            return asker.get().read(() -> AttributedString.fromAnsi(question), now);
         } catch (UserInterruptException e) {
             Thread.currentThread().interrupt(); // the verb that asked is to end
             return Optional.empty();

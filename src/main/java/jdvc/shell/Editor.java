@@ -89,11 +89,16 @@ final class Editor extends LineReaderImpl {
      * @throws UserInterruptException if Ctrl-C was pressed instead
      */
     Optional<String> read(Supplier<AttributedString> prompt) {
+        return read(prompt, "");
+    }
+
+    /** Reads a line that begins as {@code now}, behind which the cursor stands. */
+    Optional<String> read(Supplier<AttributedString> prompt, String now) {
         prompts = prompt;
         searched = "";
         found = "";
         try {
-            return Optional.of(readLine(""));
+            return Optional.of(readLine("", (Character) null, now));
         } catch (EndOfFileException e) {
             return Optional.empty();
         } finally {

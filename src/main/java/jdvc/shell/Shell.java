@@ -14,6 +14,7 @@ import jdvc.command.Completion;
 import jdvc.command.Verb;
 import jdvc.ui.Ask;
 import jdvc.ui.Look;
+import jdvc.ui.Sanitizer;
 import jdvc.ui.Ui;
 import org.jline.reader.LineReader.SuggestionType;
 
@@ -118,11 +119,25 @@ public final class Shell {
 
     /** Returns where verbs get their answers; in a script nobody answers. */
     public Ask ask() {
-        return prompt -> {
-            if (scripted || !streams.inTerminal()) return Optional.empty();
-            return plain.isPresent()
-                    ? plain.get().ask(prompt)
-                    : edited.orElseThrow().ask(prompt);
+        return new Ask() {
+            @Override
+            public Optional<String> line(String prompt) {
+                if (scripted || !streams.inTerminal()) return Optional.empty();
+                return plain.isPresent()
+                        ? plain.get().ask(prompt)
+                        : edited.orElseThrow().ask(prompt, "");
+            }
+
+            @Override
+            public Optional<String> edited(String prompt, String now) {
+                // what cannot be seen must not stand in what is typed
+                boolean edits = isInteractive()
+                        && editing().isPresent()
+                        && Sanitizer.clean(now).equals(now);
+                return edits
+                        ? editing().orElseThrow().ask(prompt, now)
+                        : Ask.super.edited(prompt, Sanitizer.clean(now));
+            }
         };
     }
 

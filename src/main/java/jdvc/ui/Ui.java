@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import jdvc.Json;
 import jdvc.Progress;
 
@@ -21,6 +22,13 @@ public final class Ui {
         NORMAL,
         VERBOSE,
         TRACE
+    }
+
+    /** What a question came to. */
+    public enum Answer {
+        YES,
+        NO,
+        EDIT
     }
 
     private final Writer out;
@@ -138,22 +146,42 @@ public final class Ui {
      * anything else is asked again, twice, and then is No.
      */
     public boolean confirm(String format, Object... args) {
-        String prompt = Text.fill(look.errColour(), format, args) + " [y/n]: ";
+        return confirmed(Text.fill(look.errColour(), format, args) + " [y/n]: ", false) == Answer.YES;
+    }
+
+    /** Asks the same, where {@code e} is an answer, too; {@code what} says what it would edit. */
+    public Answer confirmOrEdit(String what, String format, Object... args) {
+        var question = Text.fill(look.errColour(), format, args);
+        return confirmed(question + " [y/n, e: edit " + Sanitizer.clean(what) + "]: ", true);
+    }
+
+    private Answer confirmed(String prompt, boolean editable) {
         flush();
         for (int i = 0; i < 3; i++) {
-            var answer = answer(prompt);
-            if (answer.isEmpty()) return false;
+            var answer = answer(() -> ask.line(prompt));
+            if (answer.isEmpty()) return Answer.NO;
             String word = answer.get().strip().toLowerCase(Locale.ROOT);
-            if (word.equals("y") || word.equals("yes")) return true;
-            if (word.isEmpty() || word.equals("n") || word.equals("no")) return false;
+            if (word.equals("y") || word.equals("yes")) return Answer.YES;
+            if (word.isEmpty() || word.equals("n") || word.equals("no")) return Answer.NO;
+            if (editable && (word.equals("e") || word.equals("edit"))) return Answer.EDIT;
         }
-        return false;
+        return Answer.NO;
     }
 
     /** Asks for a line, which comes without blanks around it; absent at the end of input. */
     public Optional<String> line(String format, Object... args) {
         flush();
-        return answer(Text.fill(look.errColour(), format, args)).map(String::strip);
+        String prompt = Text.fill(look.errColour(), format, args);
+        return answer(() -> ask.line(prompt)).map(String::strip);
+    }
+
+    /** Lets the user change a line; it is as it was if they empty it, and at the end of input. */
+    public String edited(String label, String now) {
+        flush();
+        return answer(() -> ask.edited(label + " ", now))
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .orElse(now);
     }
 
     public void flush() {
@@ -163,11 +191,11 @@ public final class Ui {
         });
     }
 
-    private Optional<String> answer(String prompt) {
-        if (!(progress instanceof TerminalProgress live)) return ask.line(prompt);
+    private Optional<String> answer(Supplier<Optional<String>> asking) {
+        if (!(progress instanceof TerminalProgress live)) return asking.get();
         live.pause();
         try {
-            return ask.line(prompt);
+            return asking.get();
         } finally {
             live.resume();
         }

@@ -120,6 +120,28 @@ class PublishTest extends PublishFixture {
     }
 
     @Test
+    void theMessageCanBeEditedInTheQuestion() throws IOException {
+        project.write(MODEL, "one");
+        var ran = project.onTerminal(80, List.of("e", "", "e", "  trained on more data ", "y"), "publish", MODEL);
+        assertEquals(0, ran.exit(), ran.err());
+        says("trained on more data", ran.out());
+        assertEquals("trained on more data", project.git("log", "-1", "--format=%s"));
+        project.write(MODEL, "two");
+        assertEquals(
+                1,
+                project.onTerminal(80, List.of("e", "never said", "n"), "publish")
+                        .exit());
+        assertEquals(0, project.onTerminal(80, List.of("e", "", "y"), "publish").exit());
+        assertEquals("Update " + MODEL, project.git("log", "-1", "--format=%s"));
+        project.write(MODEL, "three");
+        assertEquals(
+                1,
+                project.onTerminal(80, List.of("e", "x", "x", "y"), "publish", "-m", "given")
+                        .exit());
+        assertEquals("Update " + MODEL, project.git("log", "-1", "--format=%s"));
+    }
+
+    @Test
     void sendsToTheRemoteThatIsNamed() throws IOException {
         var config = project.root.resolve(".dvc/config");
         Files.writeString(

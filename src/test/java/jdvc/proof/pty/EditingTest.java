@@ -73,6 +73,25 @@ class EditingTest {
     }
 
     @Test
+    void theMessageOfACommitIsEditedWhereItStands() {
+        var home = WORLD.project().write("model.pkl", "third model\n");
+        try (var shell = home.shell()) {
+            shell.at("jdvc main ✎1 ❯").enter("publish").sees("Publish this? [y/n, e: edit the message]:");
+            shell.enter("e")
+                    .at("Message: Update model.pkl")
+                    .type(", don't ask")
+                    .key("Home")
+                    .type("> ");
+            shell.at("Message: > Update model.pkl, don't ask").key("Enter");
+            shell.seesMatch("edit the message\\]: $")
+                    .enter("y")
+                    .sees("✓ git commit")
+                    .at("jdvc main ❯");
+            assertEquals(List.of("> Update model.pkl, don't ask"), shell.run("git log -1 --format=%s"));
+        }
+    }
+
+    @Test
     void ctrlCDropsTheLineAndCtrlDLeaves() {
         try (var shell = WORLD.project().shell()) {
             shell.at("jdvc main ❯").type("remote list").key("C-c").sees("❯ remote list\njdvc main ❯");

@@ -184,7 +184,10 @@ class InterruptTest {
     void ctrlCAtAQuestionPublishesNothing() {
         var home = WORLD.project().write("model.pkl", "third model\n");
         try (var shell = home.shell()) {
-            shell.enter("publish").sees("Publish this? [y/n]:").key("C-c").at("jdvc main ✎1 ❯");
+            shell.enter("publish")
+                    .sees("Publish this? [y/n, e: edit the message]:")
+                    .key("C-c")
+                    .at("jdvc main ✎1 ❯");
             assertEquals("second model", shell.run("git log -1 --format=%s").get(0));
             shell.enter("publish").sees("[y/n]: \n").enter("n").at("jdvc main ✎1 ❯");
             assertEquals("second model", shell.run("git log -1 --format=%s").get(0));

@@ -86,7 +86,10 @@ class JupyterLabTest {
             measured(home.at(home.folder().resolve("project")), "0.85");
             lab.run("pwd");
             lab.at("jdvc dev ✎1 ❯").labelled("jdvc project dev ✎1");
-            lab.enter("publish").sees("Publish this? [y/n]:").enter("y").at("jdvc dev ❯");
+            lab.enter("publish")
+                    .sees("Publish this? [y/n, e: edit the message]:")
+                    .enter("y")
+                    .at("jdvc dev ❯");
             lab.enter("versions pkl/model.pkl").sees("Update pkl/model.pkl").at("jdvc dev ❯");
             lab.enter("checkout pkl/model.pkl@HEAD~1").at("jdvc dev ✎1 ❯");
             assertEquals("weights ".repeat(50_000), home.read("pkl/model.pkl"));

@@ -65,7 +65,7 @@ class MainJobTest {
     }
 
     private static void publish(Pty shell, String line, String planned) {
-        shell.enter(line).sees("Publish this? [y/n]:").sees(planned).enter("y").at("jdvc dev ❯");
+        shell.enter(line).sees("Publish this? [y/n").sees(planned).enter("y").at("jdvc dev ❯");
         for (var step : List.of("verify", "git add", "git commit", "git push")) shell.sees("✓ " + step);
     }
 
