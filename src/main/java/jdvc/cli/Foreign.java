@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import jdvc.Env;
 import jdvc.command.Words;
+import jdvc.disk.Disk;
 import jdvc.disk.Exec;
 import jdvc.ui.Ui;
 
@@ -19,7 +20,7 @@ final class Foreign {
     }
 
     /** Runs it on the terminal, which must be free for it, and returns its exit code. */
-    static int run(String line, Env env, Ui ui) {
+    static int run(String line, Env env, Disk disk, Ui ui) {
         var text = line.strip();
         List<String> argv;
         if (text.startsWith("!")) {
@@ -27,7 +28,7 @@ final class Foreign {
             argv = List.of(
                     env.var("SHELL").orElse("/bin/sh"), "-c", text.substring(1).strip());
         } else {
-            argv = Words.split(text).texts();
+            argv = new Expansion(env, disk).of(Words.split(text).words());
         }
         try {
             return Exec.attached(env.cwd(), Map.of(), argv);

@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import jdvc.Env;
 import jdvc.JdvcException;
 import jdvc.command.Candidate;
 import jdvc.command.Place;
 import jdvc.command.Verb;
+import jdvc.command.Words.Word;
 import jdvc.disk.Disk;
 import jdvc.repo.Call;
 import jdvc.shell.Shell;
@@ -20,9 +20,6 @@ import jdvc.ui.Ui;
 
 /** What jdvc is to the shell: verbs, a prompt, words that complete, and where the shell stands. */
 final class JdvcHost implements ShellHost<Session>, AutoCloseable {
-
-    /** What joins commands in sh, where it is a word of its own. */
-    private static final Set<String> SH_WORDS = Set.of("|", "||", "&&", "&", ";", "<", ">", ">>", "2>", "2>&1");
 
     private final Disk disk;
     private final Ui ui;
@@ -95,6 +92,11 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
     }
 
     @Override
+    public List<String> expanded(List<Word> words) {
+        return new Expansion(env, disk).of(words);
+    }
+
+    @Override
     public int run(List<String> words) {
         try {
             return LastLine.isAbout(words.get(0))
@@ -107,7 +109,7 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
 
     private int runNoted(List<String> typed) {
         var words = withoutAmpersand(typed);
-        var ofSh = words.stream().filter(SH_WORDS::contains).findFirst();
+        var ofSh = words.stream().filter(Expansion.SH_WORDS::contains).findFirst();
         if (ofSh.isPresent() && !words.get(0).equals("last")) return refuse(ofSh.get());
         var answer = new StringBuilder();
         var failures = new ArrayList<Throwable>();
@@ -148,7 +150,7 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
     @Override
     public int runForeign(String line) {
         try {
-            return Foreign.run(line, env, ui);
+            return Foreign.run(line, env, disk, ui);
         } finally {
             prompt.refresh();
         }

@@ -89,10 +89,6 @@ final class ShellVerbs {
                     .orElse(session.env().home());
         } else if (typed.get().equals("-")) {
             target = host.before().orElseThrow(() -> JdvcException.user("there is no directory to go back to"));
-        } else if (typed.get().equals("~") || typed.get().startsWith("~/")) {
-            target = session.env()
-                    .home()
-                    .resolve(typed.get().substring(Math.min(2, typed.get().length())));
         } else {
             target = session.env().cwd().resolve(typed.get()).normalize();
         }

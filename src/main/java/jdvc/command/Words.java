@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A typed line split as POSIX sh splits words: quotes, backslashes and comments, but nothing expands.
+ * A typed line split as POSIX sh splits words: quotes, backslashes and comments, but nothing expands here.
  *
  * @param words in order; the last one may still be open
  * @param rest what the line still waits for
@@ -24,10 +24,14 @@ public record Words(List<Word> words, Rest rest) {
      * A word of a line.
      *
      * @param text without quotes
+     * @param pattern the same, where a backslash stands before what was quoted and would mean something in a pattern
      * @param start where it begins in the line
      * @param end behind its last character
      */
-    public record Word(String text, int start, int end) {}
+    public record Word(String text, String pattern, int start, int end) {}
+
+    /** What makes a word a pattern, if it is not quoted. */
+    public static final String WILD = "*?[";
 
     public Words {
         words = List.copyOf(words);
@@ -81,6 +85,7 @@ public record Words(List<Word> words, Rest rest) {
         private final String line;
         private final List<Word> words = new ArrayList<>();
         private final StringBuilder text = new StringBuilder();
+        private final StringBuilder pattern = new StringBuilder();
         private int start = -1;
         private int at;
         private Rest rest = Rest.NOTHING;
@@ -104,14 +109,26 @@ public record Words(List<Word> words, Rest rest) {
                 if (c == '\'') quoted();
                 else if (c == '"') doubleQuoted();
                 else if (c == '\\') escaped();
-                else text.append(c);
+                else plain(c);
             }
         }
 
+        private void plain(char c) {
+            text.append(c);
+            pattern.append(c);
+        }
+
+        private void literal(char c) {
+            text.append(c);
+            if ("*?[]\\~!^-".indexOf(c) >= 0) pattern.append('\\');
+            pattern.append(c);
+        }
+
         void endWord() {
-            if (start >= 0) words.add(new Word(text.toString(), start, at));
+            if (start >= 0) words.add(new Word(text.toString(), pattern.toString(), start, at));
             start = -1;
             text.setLength(0);
+            pattern.setLength(0);
         }
 
         private boolean joinsLines() {
@@ -124,14 +141,15 @@ public record Words(List<Word> words, Rest rest) {
                 return;
             }
             char c = line.charAt(at++);
-            if (c != '\n') text.append(c);
+            if (c != '\n') literal(c);
         }
 
         private void quoted() {
             int end = line.indexOf('\'', at);
             if (end < 0) rest = Rest.QUOTE;
-            text.append(line, at, end < 0 ? line.length() : end);
-            at = end < 0 ? line.length() : end + 1;
+            int stop = end < 0 ? line.length() : end;
+            for (; at < stop; at++) literal(line.charAt(at));
+            if (end >= 0) at++;
         }
 
         private void doubleQuoted() {
@@ -142,7 +160,7 @@ public record Words(List<Word> words, Rest rest) {
                     c = line.charAt(at++);
                     if (c == '\n') continue;
                 }
-                text.append(c);
+                literal(c);
             }
             rest = Rest.DOUBLE_QUOTE;
         }

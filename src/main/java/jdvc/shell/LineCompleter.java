@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import jdvc.command.Completion;
 import jdvc.command.Place;
 import jdvc.command.Place.Kind;
@@ -68,7 +69,15 @@ final class LineCompleter<C> implements Completer, CompletionMatcher {
         var place = host.isForeign(typed) ? anyFile(before, word) : completion.place(before, word);
         String head = word.substring(0, word.length() - place.prefix().length());
         int rows = reader.getTerminal().getHeight() - PROMPT_ROWS;
-        show(Matches.of(all(place), place.prefix()), head, rows, candidates);
+        // a home that is quoted is none
+        boolean home = LineParser.rawWord(typed).startsWith("~/") && head.isEmpty();
+        UnaryOperator<String> quoting = each -> home ? ofHome(each) : Words.quote(head + each);
+        show(Matches.of(all(place), place.prefix()), quoting, rows, candidates);
+    }
+
+    private static String ofHome(String path) {
+        if (!path.startsWith("~/")) return Words.quote(path);
+        return path.length() == 2 ? path : path.substring(0, 2) + Words.quote(path.substring(2));
     }
 
     /** Programs that are not ours take files, as far as can be told. */
@@ -89,14 +98,15 @@ final class LineCompleter<C> implements Completer, CompletionMatcher {
     }
 
     /** Descriptions need a row each: where there are too few rows, names stand alone, side by side. */
-    private void show(List<jdvc.command.Candidate> found, String head, int rows, List<Candidate> shown) {
+    private void show(
+            List<jdvc.command.Candidate> found, UnaryOperator<String> quoting, int rows, List<Candidate> shown) {
         boolean described = rows <= 0 || found.size() <= rows;
         int widest = widest(found);
         String prefix = null;
         for (var each : found) {
             String name = Sanitizer.clean(each.value());
             if (!name.equals(each.value())) continue; // cannot be typed, and must not be put on the line unseen
-            String quoted = Words.quote(head + each.value());
+            String quoted = quoting.apply(each.value());
             prefix = prefix == null ? quoted : common(prefix, quoted);
             if (shown.size() < MAX_SHOWN) {
                 shown.add(candidate(each, quoted, described ? described(each, widest) : name, shown.size()));

@@ -73,10 +73,13 @@ final class Loop<C> {
 
     private int runOne(String line) {
         if (host.isForeign(line)) return shell.lent(() -> host.runForeign(line));
-        List<String> words = withoutProgram(Words.split(line).texts(), host.programs());
+        var split = Words.split(line);
+        List<String> words = withoutProgram(split.texts(), host.programs());
         if (words.isEmpty()) return 0;
         if (builtIns.has(words.get(0))) return builtIns.run(words, last);
-        int exit = shell.guarded(() -> host.run(words), host.ui());
+        var typed = split.words()
+                .subList(split.words().size() - words.size(), split.words().size());
+        int exit = shell.guarded(() -> host.run(host.expanded(typed)), host.ui());
         next(words, exit).ifPresent(step -> host.ui().note("%s", Style.DIM.of(step)));
         return exit;
     }

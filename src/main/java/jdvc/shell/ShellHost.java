@@ -5,6 +5,7 @@ import java.util.Optional;
 import jdvc.command.Candidate;
 import jdvc.command.Place;
 import jdvc.command.Verb;
+import jdvc.command.Words.Word;
 import jdvc.ui.Styled;
 import jdvc.ui.Ui;
 
@@ -16,6 +17,9 @@ public interface ShellHost<C> {
 
     /** Returns the program's names, which may stand in front of a verb as outside of the shell; help shows the first. */
     List<String> programs();
+
+    /** Returns what a line's words stand for: names that patterns match, a home; on the thread that runs them. */
+    List<String> expanded(List<Word> words);
 
     /**
      * Runs a line's words and returns the exit code; errors are told to the user here. Runs on a thread of its own,

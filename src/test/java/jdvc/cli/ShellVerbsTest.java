@@ -143,6 +143,15 @@ class ShellVerbsTest {
     }
 
     @Test
+    void wordsAreMatchedAgainstFiles() throws IOException {
+        for (var name : List.of("a.csv", "b.csv", "c.txt")) project.write(name, name);
+        Files.createDirectories(project.root.resolve("d e"));
+        assertEquals(0, shell("add -q *.csv\nlist --dvc-only .\ncd d*\npwd\n"));
+        assertEquals("a.csv\nb.csv\n" + project.root.resolve("d e") + "\n", out.toString());
+        assertEquals(1, shell("add '*.csv'\n"));
+    }
+
+    @Test
     void cdGoesBackToNothingAtFirst() {
         assertEquals(1, shell("cd -\n"));
         assertEquals("ERROR: there is no directory to go back to\n", said());

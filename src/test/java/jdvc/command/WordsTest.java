@@ -25,6 +25,17 @@ class WordsTest {
     }
 
     @Test
+    void whatIsQuotedMeansNothingInAPattern() {
+        assertEquals(
+                List.of("*.c", "\\*.c", "\\*\\?.c", "a\\*b*", "\\\\*"), patterns("*.c '*.c' \"*?.c\" a\\*b* '\\'*"));
+        assertEquals(List.of("~", "\\~", "~/a b", "\\~/x"), patterns("~ '~' ~/'a b' \\~/x"));
+    }
+
+    private static List<String> patterns(String line) {
+        return Words.split(line).words().stream().map(Words.Word::pattern).toList();
+    }
+
+    @Test
     void leavesCommentsOut() {
         assertEquals(List.of("push"), texts("push # everything"));
         assertEquals(List.of(), texts("# nothing"));
@@ -45,9 +56,9 @@ class WordsTest {
     @Test
     void knowsWhereWordsStand() {
         var words = Words.split(" add 'a b'  c").words();
-        assertEquals(new Words.Word("add", 1, 4), words.get(0));
-        assertEquals(new Words.Word("a b", 5, 10), words.get(1));
-        assertEquals(new Words.Word("c", 12, 13), words.get(2));
+        assertEquals(new Words.Word("add", "add", 1, 4), words.get(0));
+        assertEquals(new Words.Word("a b", "a b", 5, 10), words.get(1));
+        assertEquals(new Words.Word("c", "c", 12, 13), words.get(2));
     }
 
     @Test

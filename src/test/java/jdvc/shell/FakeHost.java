@@ -12,6 +12,7 @@ import jdvc.command.Param;
 import jdvc.command.Place;
 import jdvc.command.Values;
 import jdvc.command.Verb;
+import jdvc.command.Words.Word;
 import jdvc.ui.Style;
 import jdvc.ui.Styled;
 import jdvc.ui.Ui;
@@ -64,6 +65,11 @@ final class FakeHost implements ShellHost<Void> {
     @Override
     public List<String> programs() {
         return List.of("prog", "older");
+    }
+
+    @Override
+    public List<String> expanded(List<Word> words) {
+        return words.stream().map(Word::text).toList();
     }
 
     @Override

@@ -3,6 +3,7 @@ package jdvc.proof.pty;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -61,6 +62,19 @@ class TabTest {
             shell.key("Tab").sees("data/train.csv").sees("data/test.csv").sees("data/images/");
             shell.type("i").key("Tab").sees("❯ checkout data/images/");
             shell.key("Tab").sees("❯ checkout data/images/café.png");
+        }
+    }
+
+    @Test
+    void whatTabPutsThereStandsForTheSameFiles() {
+        try (var shell =
+                WORLD.project().write("big *.bin", "x").write("big 2.bin", "y").shell()) {
+            shell.at("jdvc main ❯").type("cd ~/proj").key("Tab").at("jdvc main ❯ cd ~/project/");
+            shell.key("Enter").at("jdvc main ❯").type("add 'big *").key("Tab").at("jdvc main ❯ add 'big *.bin'");
+            shell.key("Enter").at("jdvc main ↑1 ❯");
+            assertEquals(List.of("big *.bin.dvc"), shell.run("!ls big*.dvc | cat"));
+            shell.run("add big*.bin");
+            assertEquals(List.of("big *.bin.dvc", "big 2.bin.dvc"), shell.run("!ls big*.dvc | cat"));
         }
     }
 
