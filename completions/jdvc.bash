@@ -29,6 +29,8 @@ fsck	Check that data is there and undamaged
 gc	Delete what nothing uses from the cache, or a remote
 list	List what Git and DVC have in a project
 get	Copy a file or directory from another repository
+list-url	List what lies in a bucket or directory
+get-url	Copy a file or directory from a bucket or path
 import	Take a file or directory of another repository in, and track it
 update	Bring imports to what is current where they came from
 du	Show how much room the files of a project take
@@ -212,6 +214,16 @@ _jdvc_options[/get]='
 --config	Settings that count more than the repository'\''s own
 --remote	Remote of the repository to use
 --remote-config	Options of that remote, such as url=s3://b/p'
+_jdvc_options[/list-url]='
+--recursive	List the files of all directories below
+--tree	Draw directories with what is in them
+--level	Go so deep with -R or -T
+--size	Show sizes
+--fs-config	Options as of a remote, such as endpointurl=URL'
+_jdvc_options[/get-url]='
+--jobs	Downloads at a time
+--force	Replace what is there
+--fs-config	Options as of a remote, such as endpointurl=URL'
 _jdvc_options[/import]='
 --out	Where it goes, instead of its own name here
 --force	Replace what is there

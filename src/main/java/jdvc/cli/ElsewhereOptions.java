@@ -1,11 +1,7 @@
 package jdvc.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import jdvc.JdvcException;
-import jdvc.JdvcException.Kind;
 import jdvc.command.Args;
 import jdvc.command.Opt;
 import jdvc.command.Param;
@@ -36,19 +32,8 @@ final class ElsewhereOptions {
     }
 
     static Elsewhere elsewhere(Args args) {
-        var settings = new Elsewhere.Settings(args.value(CONFIG), args.value(REMOTE), pairs(args));
+        var settings =
+                new Elsewhere.Settings(args.value(CONFIG), args.value(REMOTE), UrlOptions.pairs(args, REMOTE_CONFIG));
         return new Elsewhere(args.params().get(0), args.value(REV), settings);
-    }
-
-    private static Map<String, String> pairs(Args args) {
-        var pairs = new LinkedHashMap<String, String>();
-        for (var each : args.values(REMOTE_CONFIG)) {
-            int equals = each.indexOf('=');
-            if (equals <= 0) {
-                throw JdvcException.of(Kind.USAGE, "--remote-config takes NAME=VALUE, not '%s'", each);
-            }
-            pairs.put(each.substring(0, equals), each.substring(equals + 1));
-        }
-        return pairs;
     }
 }

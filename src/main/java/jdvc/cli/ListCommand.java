@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** {@code jdvc list}. */
 final class ListCommand {
 
-    private static final Opt RECURSIVE = Opt.flag("recursive", 'R', "List the files of all directories below");
-    private static final Opt TREE = Opt.flag("tree", 'T', "Draw directories with what is in them");
-    private static final Opt LEVEL = Opt.value("level", 'L', "<n>", "Go so deep with -R or -T", Values.NUMBER);
+    static final Opt RECURSIVE = Opt.flag("recursive", 'R', "List the files of all directories below");
+    static final Opt TREE = Opt.flag("tree", 'T', "Draw directories with what is in them");
+    static final Opt LEVEL = Opt.value("level", 'L', "<n>", "Go so deep with -R or -T", Values.NUMBER);
     private static final Opt DVC_ONLY = Opt.flag("dvc-only", "List only what DVC tracks");
     private static final Opt JSON = Opt.flag("json", "Print JSON");
-    private static final Opt SIZE = Opt.flag("size", "Show sizes");
+    static final Opt SIZE = Opt.flag("size", "Show sizes");
     private static final Opt SHOW_HASH = Opt.flag("show-hash", "Show the contents' hashes");
 
     private ListCommand() {}
@@ -53,12 +53,15 @@ final class ListCommand {
         if (args.has(JSON) && args.has(TREE)) {
             throw JdvcException.of(Kind.BUG, "--tree is for people: it does not go with --json");
         }
-        var shape = new ListFiles.Shape(args.has(RECURSIVE), args.has(TREE), args.number(LEVEL));
-        var list = new ListFiles(ElsewhereOptions.elsewhere(args), args.param(1), args.has(DVC_ONLY), shape);
+        var list = new ListFiles(ElsewhereOptions.elsewhere(args), args.param(1), args.has(DVC_ONLY), shape(args));
         var report = list.run(session.call(), session.ui().progress());
         if (args.has(JSON)) session.ui().json(json(report));
         else for (var line : lines(report, args)) session.ui().always("%s", line);
         return 0;
+    }
+
+    static ListFiles.Shape shape(Args args) {
+        return new ListFiles.Shape(args.has(RECURSIVE), args.has(TREE), args.number(LEVEL));
     }
 
     private static List<Map<String, @Nullable Object>> json(ListFiles.Report report) {
@@ -76,7 +79,7 @@ final class ListCommand {
         return all;
     }
 
-    private static List<String> lines(ListFiles.Report report, Args args) {
+    static List<String> lines(ListFiles.Report report, Args args) {
         var table = new PlainTable(List.of());
         if (args.has(SIZE)) table.rightFirst();
         var bars = new ArrayList<String>();

@@ -36,6 +36,8 @@ final class Verbs {
             "gc",
             "list",
             "get",
+            "list-url",
+            "get-url",
             "import",
             "update",
             "du",
@@ -97,6 +99,8 @@ final class Verbs {
                     case "fsck" -> FsckCommand.verb().under(SHARE);
                     case "list", "ls" -> ListCommand.verb().under(SHARE);
                     case "get" -> GetCommand.verb().under(SHARE);
+                    case "list-url", "ls-url" -> ListUrlCommand.verb().under(SHARE);
+                    case "get-url" -> GetUrlCommand.verb().under(SHARE);
                     case "import" -> ImportCommand.verb().under(SHARE);
                     case "update" -> UpdateCommand.verb().under(SHARE);
                     case "metrics" -> MetricsCommand.verb().under(SHARE);

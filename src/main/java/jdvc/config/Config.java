@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -195,6 +196,32 @@ public final class Config {
         if (url == null) throw JdvcException.of(Kind.CONFIG, "expected 'url': 'remote.%s'", name);
         var config = new RemoteConfig(name.toLowerCase(Locale.ROOT), url.value().toString(), options, this);
         return config.checked();
+    }
+
+    /**
+     * Returns the settings of what a URL names, {@code remote://NAME/sub} resolved; a path is meant from the working
+     * directory.
+     *
+     * @param options what was typed for it, which counts more than the remote's own
+     * @throws JdvcException of kind CONFIG if there is no such remote, or DVC knows no such URL
+     */
+    public RemoteConfig at(String url, Map<String, String> options) {
+        var typed = new LinkedHashMap<String, RemoteConfig.Option>();
+        options.forEach(
+                (name, value) -> typed.put(name, new RemoteConfig.Option(new IniValue.Text(value), Level.GLOBAL)));
+        var scheme = Urls.scheme(url);
+        boolean known = scheme.equals("remote") || Schema.remote(scheme).isPresent();
+        if (!known) throw JdvcException.of(Kind.CONFIG, "config file error: Unsupported URL type %s://", scheme);
+        typed.put("url", new RemoteConfig.Option(new IniValue.Text(url), Level.GLOBAL));
+        var all = new RemoteOptions(dvc, paths).resolved(typed);
+        var whole = all.get("url");
+        var name = scheme.equals("remote") ? Urls.host(url).toLowerCase(Locale.ROOT) : url;
+        return new RemoteConfig(name, whole == null ? url : whole.value().toString(), all, this).checked();
+    }
+
+    /** Returns the remote that {@code remote://NAME/sub} names; absent for another URL. */
+    public Optional<String> remoteOf(String url) {
+        return Urls.scheme(url).equals("remote") ? Optional.of(Urls.host(url)) : Optional.empty();
     }
 
     /** Returns the level whose value counts. */

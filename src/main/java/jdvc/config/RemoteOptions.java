@@ -23,7 +23,15 @@ record RemoteOptions(Layers layers, PathValues paths) {
         if (!layers.merged().section("remote").has(key)) {
             throw missing(name, layers.merged().section("remote").entries().keySet());
         }
-        var own = own(key);
+        return resolved(own(key), depth);
+    }
+
+    /** Returns options with those of the remote that their URL refers to. */
+    Map<String, RemoteConfig.Option> resolved(Map<String, RemoteConfig.Option> own) {
+        return resolved(own, 0);
+    }
+
+    private Map<String, RemoteConfig.Option> resolved(Map<String, RemoteConfig.Option> own, int depth) {
         var url = own.get("url");
         if (url == null || !Urls.scheme(url.value().toString()).equals("remote")) return own;
         return onTopOfAnother(own, url, depth);

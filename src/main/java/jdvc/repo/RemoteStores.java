@@ -15,6 +15,7 @@ import jdvc.config.RemoteConfig;
 import jdvc.config.Trust;
 import jdvc.store.LocalStore;
 import jdvc.store.ObjectStore;
+import jdvc.store.s3.S3Files;
 import jdvc.store.s3.S3Settings;
 import jdvc.store.s3.S3Settings.Access;
 import jdvc.store.s3.S3Settings.AwsFiles;
@@ -77,6 +78,20 @@ final class RemoteStores {
                 throw JdvcException.of(
                         Kind.CONFIG, "remote '%s': URLs such as '%s' are not supported", config.name(), config.url());
         };
+    }
+
+    /**
+     * Opens the part of a bucket that a URL names.
+     *
+     * @param judged the remote whose settings lead there, if one's do: it is that which the user approved
+     */
+    static S3Files files(Repo repo, RemoteConfig config, RemoteConfig judged, Progress progress) throws IOException {
+        var approvals = new Approvals(repo);
+        approvals.require(judged);
+        approvals.tell(judged, progress);
+        var settings = new RemoteStores(repo, config, OptionalInt.empty()).settings();
+        return S3Store.open(settings, repo.disk(), repo.env(), repo.uploads(), progress)
+                .files();
     }
 
     private S3Settings settings() throws IOException {

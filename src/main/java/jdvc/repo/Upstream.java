@@ -67,7 +67,7 @@ final class Upstream implements AutoCloseable {
     }
 
     /** Returns what is kept of other repositories for this user. */
-    private static Path caches(Call call) {
+    static Path caches(Call call) {
         return call.env().xdg("XDG_CACHE_HOME", ".cache").resolve("jdvc");
     }
 

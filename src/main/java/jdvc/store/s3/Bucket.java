@@ -40,7 +40,7 @@ final class Bucket {
     /** Part of a listing; {@code next} continues it, {@code now} is the server's time if it tells. */
     record Page(List<Item> items, Optional<String> next, Optional<Instant> now) {}
 
-    /** A key, how many bytes it has, and when it came, if the server tells. */
+    /** A key, how many bytes it has, and when it came, if the server tells; one that ends with a slash may stand for all below. */
     record Item(String key, long length, Optional<Instant> changed) {}
 
     /** A part as the server has it; {@code etag} without quotes; {@code sent} when, by the server's clock, and in the far future
@@ -91,7 +91,16 @@ final class Bucket {
 
     /** Lists keys that begin with {@code prefix}; {@code after} is the {@code next} of the page before, or empty. */
     Page list(String prefix, Optional<String> after, int most) throws IOException, InterruptedException {
-        var query = new HashMap<String, String>();
+        return list(new HashMap<>(), prefix, after, most);
+    }
+
+    /** As {@link #list}, and keys with a further slash stand together for the beginning that they share, once a page. */
+    Page listDirectory(String prefix, Optional<String> after) throws IOException, InterruptedException {
+        return list(new HashMap<>(Map.of("delimiter", "/")), prefix, after, 1000);
+    }
+
+    private Page list(Map<String, String> query, String prefix, Optional<String> after, int most)
+            throws IOException, InterruptedException {
         query.put("list-type", "2");
         query.put("prefix", prefix);
         if (most < 1000) query.put("max-keys", Integer.toString(most));
@@ -112,10 +121,12 @@ final class Bucket {
         private long size = -1;
         private Optional<Instant> changed = Optional.empty();
         private boolean truncated;
+        private boolean inCommon;
         private @Nullable String next;
 
         @Override
         public void open(String name) {
+            if (name.equals("CommonPrefixes")) inCommon = true;
             if (name.equals("Contents")) {
                 key = "";
                 size = -1;
@@ -130,6 +141,10 @@ final class Bucket {
                 case "Size" -> size = Long.parseLong(text);
                 case "LastModified" -> changed = Markup.time(text);
                 case "Contents" -> items.add(new Item(key, size, changed));
+                case "Prefix" -> {
+                    if (inCommon) items.add(new Item(text, 0, Optional.empty()));
+                }
+                case "CommonPrefixes" -> inCommon = false;
                 case "IsTruncated" -> truncated = text.equals("true");
                 case "NextContinuationToken" -> next = text;
                 default -> {

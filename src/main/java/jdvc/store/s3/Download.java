@@ -3,7 +3,11 @@ package jdvc.store.s3;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import java.util.function.Supplier;
+import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
 import jdvc.object.ObjectId;
 import jdvc.store.Content;
 import jdvc.store.ObjectMissingException;
@@ -12,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An object in a bucket. Its bytes are not checked here but by whoever takes them in, which hashes them from the first to
- * the last; so a stream that breaks off may go on where it stopped.
+ * the last; so a stream that breaks off may go on where it stopped. Of an object that is not named by its bytes it goes on
+ * only while that is the same one.
  */
 final class Download implements Content {
 
     private final Bucket bucket;
     private final Attempts attempts;
-    private final ObjectId id;
+    private final String name;
+    private final Supplier<IOException> gone;
+    private final boolean named;
     private final String location;
     private final String key;
     private volatile long length = -1;
@@ -26,9 +33,22 @@ final class Download implements Content {
     Download(Bucket bucket, Attempts attempts, ObjectId id, String location, String key) {
         this.bucket = bucket;
         this.attempts = attempts;
-        this.id = id;
         this.location = location;
         this.key = key;
+        name = "object " + id;
+        gone = () -> new ObjectMissingException(id, location);
+        named = true;
+    }
+
+    /** Any object, which somebody may replace while it is read. */
+    Download(Bucket bucket, Attempts attempts, String location, String key) {
+        this.bucket = bucket;
+        this.attempts = attempts;
+        this.location = location;
+        this.key = key;
+        name = "'" + key + "'";
+        gone = () -> new NoSuchFileException(location);
+        named = false;
     }
 
     /** Returns -1 until it has been opened: a question for the length alone would cost as much as a small object. */
@@ -51,10 +71,10 @@ final class Download implements Content {
         try {
             var answer = attempts.run("cannot read from '" + location + "'", () -> get(from));
             if (answer.isPresent()) return answer.get();
-            throw new ObjectMissingException(id, location);
+            throw gone.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while asking for object " + id);
+            throw new InterruptedIOException("interrupted while asking for " + name);
         }
     }
 
@@ -79,14 +99,20 @@ final class Download implements Content {
         }
     }
 
+    private static String etag(Answer answer) {
+        return answer.headers().firstValue("ETag").orElse("");
+    }
+
     private final class Stream extends InputStream {
         private @Nullable InputStream in;
         private long position;
         private int broken;
+        private final String etag;
 
         Stream() throws IOException {
             var answer = request(0);
             length = answer.headers().firstValueAsLong("Content-Length").orElse(-1);
+            etag = etag(answer);
             in = answer.body();
         }
 
@@ -103,7 +129,7 @@ final class Download implements Content {
                     int n = current().read(bytes, offset, count);
                     if (n > 0) position += n;
                     return n;
-                } catch (ObjectMissingException e) {
+                } catch (ObjectMissingException | NoSuchFileException e) {
                     throw e;
                 } catch (IOException e) {
                     broke(e);
@@ -115,6 +141,9 @@ final class Download implements Content {
             if (in == null) {
                 var answer = request(position);
                 in = answer.body();
+                if (!named && !etag(answer).equals(etag)) {
+                    throw JdvcException.of(Kind.CHANGED, "%s was replaced while it was read", location);
+                }
                 if (answer.status() == 200) in.skipNBytes(position); // a server that knows no ranges
             }
             return in;
@@ -127,7 +156,7 @@ final class Download implements Content {
                 attempts.again("cannot read from '" + location + "'", why, ++broken);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new InterruptedIOException("interrupted while reading object " + id);
+                throw new InterruptedIOException("interrupted while reading " + name);
             }
         }
 

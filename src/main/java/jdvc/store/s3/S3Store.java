@@ -136,6 +136,11 @@ public final class S3Store implements ObjectStore {
         return new Download(bucket, attempts, id, location(), prefix + id.path());
     }
 
+    /** Returns what lies in this place of the bucket, whatever it is. */
+    public S3Files files() {
+        return new S3Files(bucket, attempts, settings);
+    }
+
     @Override
     public void write(ObjectId id, Content content, Progress.Task task) throws IOException, InterruptedException {
         sending.write(id, content, task);
