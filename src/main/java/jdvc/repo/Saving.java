@@ -2,7 +2,9 @@ package jdvc.repo;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import jdvc.JdvcException;
@@ -37,6 +39,10 @@ final class Saving implements AutoCloseable {
     private final Intake intake;
     private final Links links;
     private final List<String> notes = new ArrayList<>();
+    /** What was recorded last, for who saves several parts of one output. */
+    private final Map<RelPath, Out> saved = new HashMap<>();
+    /** Listings that the cache does not get; the others are read there again, as they may be large. */
+    private final Map<RelPath, Tree> trees = new HashMap<>();
 
     Saving(Repo repo, Journal.Operation operation, RepoLock lock, Add.Mode mode) throws IOException {
         this.repo = repo;
@@ -57,10 +63,11 @@ final class Saving implements AutoCloseable {
     /** Saves an output, or the part of it at {@code inner}, and records it in a .dvc file. */
     void save(RelPath metafile, Out out, Optional<RelPath> inner, Progress progress)
             throws IOException, InterruptedException {
-        var saved = content(out, inner, progress);
-        if (saved.cached()) metafiles.ignore(out.path());
-        metafiles.write(metafile, saved);
-        relink(saved, inner);
+        var now = content(saved.getOrDefault(out.path(), out), inner, progress);
+        if (now.cached()) metafiles.ignore(out.path());
+        metafiles.write(metafile, now);
+        saved.put(out.path(), now);
+        relink(now, inner);
     }
 
     /** Saves an output and returns what a metafile has to say of it, which is for the caller to write. */
@@ -83,7 +90,7 @@ final class Saving implements AutoCloseable {
         var id = same ? out.id().get() : snapshot.id().orElseThrow();
         if (snapshot.tree().isPresent()) {
             var tree = snapshot.tree().get();
-            storeTree(tree);
+            storeTree(out.path(), tree);
             return out.with(
                     out.listing().isPresent() ? Out.Hash.of(tree) : Out.Hash.of(id),
                     Out.Meta.ofTree(snapshot.size(), tree.entries().size()));
@@ -100,13 +107,15 @@ final class Saving implements AutoCloseable {
         return intake.take(path, layout, progress);
     }
 
-    private void storeTree(Tree tree) throws IOException {
-        if (mode != Add.Mode.NO_COMMIT) intake.store(tree);
+    private void storeTree(RelPath path, Tree tree) throws IOException {
+        if (mode == Add.Mode.NO_COMMIT) trees.put(path, tree);
+        else intake.store(tree);
     }
 
     /** Replaces, adds or drops what is at {@code inner}; the rest of the directory need not be here. */
     private Out part(Out out, RelPath inner, Progress progress) throws IOException, InterruptedException {
-        var base = repo.tree(out, progress)
+        var known = Optional.ofNullable(trees.get(out.path()));
+        var base = (known.isPresent() ? known : repo.tree(out, progress))
                 .orElseThrow(() -> JdvcException.user("'%s' is a file: there is nothing in it to add", out.path()));
         if (base.layout() == Layout.LEGACY && !OutLayout.keepsLegacy(repo, progress)) {
             throw JdvcException.user("'%s' was tracked by DVC 2: a part of it cannot be added", out.path())
@@ -115,7 +124,7 @@ final class Saving implements AutoCloseable {
         var snapshot = take(join(out.path(), inner), base.layout(), progress);
         note(join(out.path(), inner), snapshot);
         var tree = splice(base, inner, snapshot);
-        storeTree(tree);
+        storeTree(out.path(), tree);
         return out.with(
                 out.listing().isPresent() ? Out.Hash.of(tree) : Out.Hash.of(tree.id()),
                 new Out.Meta(

@@ -53,4 +53,61 @@ class AddPartTest {
         project.write("d/a", "aaa\n");
         assertFalse(added("d/a").contains("size:"));
     }
+
+    private void changeThree() throws IOException {
+        project.write("d/a", "aaa\n");
+        project.write("d/sub/b", "bbb\n");
+        project.write("d/c", "ccc\n");
+    }
+
+    private void assertUpToDate() {
+        assertEquals(
+                "Data and pipelines are up to date.\n",
+                project.succeeds("status").out());
+    }
+
+    @Test
+    void severalPartsAreAllRecorded() throws IOException {
+        changeThree();
+        project.succeeds("add", "d/a", "d/sub/b", "d/c");
+        assertUpToDate();
+        assertHas("nfiles: 3", project.text("d.dvc"));
+    }
+
+    @Test
+    void aPartIsRecordedBesideThePartsThatItIsIn() throws IOException {
+        changeThree();
+        project.succeeds("add", "d/sub/b", "d/sub", "d/a", "d/c");
+        assertUpToDate();
+        project.write("d/sub/b", "b\n");
+        project.succeeds("add", "d/sub/b", "d");
+        assertUpToDate();
+    }
+
+    @Test
+    void severalPartsAreAllHashedWithoutTheCache() throws IOException {
+        changeThree();
+        project.succeeds("add", "--no-commit", "d/a", "d/sub/b", "d/c");
+        var hashed = project.text("d.dvc")
+                .lines()
+                .filter(each -> each.contains("md5: "))
+                .findFirst();
+        project.succeeds("add", "d");
+        assertHas(hashed.orElseThrow().strip(), project.text("d.dvc"));
+    }
+
+    @Test
+    void severalPartsAreAllCommitted() throws IOException {
+        changeThree();
+        project.succeeds("commit", "-f", "d/a", "d/sub", "d/c");
+        assertUpToDate();
+    }
+
+    @Test
+    void severalPartsArePublished() throws IOException {
+        project.succeeds("publish", "-y", "-m", "one");
+        changeThree();
+        project.succeeds("publish", "-y", "-m", "two", "d/a", "d/sub/b", "d/c");
+        assertUpToDate();
+    }
 }
