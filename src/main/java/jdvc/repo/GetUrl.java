@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
 import jdvc.Progress;
 import jdvc.Workers;
 import jdvc.disk.Stat;
@@ -48,6 +49,9 @@ public record GetUrl(FromUrl from, Destination to, OptionalInt jobs) {
         }
         long bytes = 0;
         for (var each : node.children().entrySet()) {
+            if (each.getKey().isEmpty()) {
+                throw JdvcException.of(Kind.UNSAFEPATH, "a key below '%s/' has an empty name in it", path);
+            }
             bytes += collect(each.getValue(), path.isEmpty() ? each.getKey() : path + "/" + each.getKey(), names);
         }
         return bytes;

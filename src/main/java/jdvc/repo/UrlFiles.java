@@ -115,8 +115,14 @@ final class UrlFiles implements AutoCloseable {
      * @throws JdvcException of kind USER if there is nothing
      */
     Node find(int depth) throws IOException, InterruptedException {
-        var found = bucket == null ? local(directory, depth) : inBucket(bucket, depth);
-        return found.orElseThrow(() -> JdvcException.user("The path '%s' does not exist", from.url()));
+        try {
+            var found = bucket == null ? local(directory, depth) : inBucket(bucket, depth);
+            return found.orElseThrow(() -> JdvcException.user("The path '%s' does not exist", from.url()));
+        } catch (JdvcException e) {
+            if (e.kind() != Kind.CONFIG) throw e;
+            // such as a bucket that is not there: it was typed, and no settings are to be corrected
+            throw JdvcException.user("%s", e.getMessage()).cause(e);
+        }
     }
 
     /** A link to a directory is not gone into: it may lead back. */
