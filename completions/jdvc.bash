@@ -32,6 +32,7 @@ get	Copy a file or directory from another repository
 list-url	List what lies in a bucket or directory
 get-url	Copy a file or directory from a bucket or path
 import	Take a file or directory of another repository in, and track it
+import-url	Take a file or directory from a bucket or path in, and track it
 update	Bring imports to what is current where they came from
 du	Show how much room the files of a project take
 metrics	Show and compare metrics
@@ -234,6 +235,10 @@ _jdvc_options[/import]='
 --config	Settings that count more than the repository'\''s own
 --remote	Remote of the repository to use
 --remote-config	Options of that remote, such as url=s3://b/p'
+_jdvc_options[/import-url]='
+--no-exec	Write the .dvc file, and do not ask the repository
+--jobs	Downloads at a time
+--force	Replace what is there'
 _jdvc_options[/update]='
 --rev	Follow another branch, tag or commit
 --recursive	A directory means the .dvc files in it

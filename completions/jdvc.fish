@@ -33,8 +33,8 @@ complete -c jdvc -e
 complete -c jdvc -f
 complete -c jdvc -k -n __jdvc_asks -a '(__jdvc_live)'
 # Tables, made by dev/generated: do not edit.
-set -g __jdvc_paths 'init' 'add' 'commit' 'status' 'data' 'data status' 'diff' 'checkout' 'remove' 'move' 'unprotect' 'freeze' 'unfreeze' 'push' 'fetch' 'pull' 'publish' 'versions' 'fsck' 'gc' 'list' 'get' 'list-url' 'get-url' 'import' 'update' 'du' 'metrics' 'metrics show' 'metrics diff' 'params' 'params diff' 'jobs' 'attach' 'cancel' 'config' 'remote' 'remote add' 'remote list' 'remote default' 'remote modify' 'remote check' 'remote remove' 'remote rename' 'cache' 'cache dir' 'install' 'jupyter' 'jupyter install' 'check-ignore' 'root' 'version' 'help'
-set -g __jdvc_leaves 'init' 'add' 'commit' 'status' 'data status' 'diff' 'checkout' 'remove' 'move' 'unprotect' 'freeze' 'unfreeze' 'push' 'fetch' 'pull' 'publish' 'versions' 'fsck' 'gc' 'list' 'get' 'list-url' 'get-url' 'import' 'update' 'du' 'metrics show' 'metrics diff' 'params diff' 'jobs' 'attach' 'cancel' 'config' 'remote add' 'remote list' 'remote default' 'remote modify' 'remote check' 'remote remove' 'remote rename' 'cache dir' 'install' 'jupyter install' 'check-ignore' 'root' 'version' 'help'
+set -g __jdvc_paths 'init' 'add' 'commit' 'status' 'data' 'data status' 'diff' 'checkout' 'remove' 'move' 'unprotect' 'freeze' 'unfreeze' 'push' 'fetch' 'pull' 'publish' 'versions' 'fsck' 'gc' 'list' 'get' 'list-url' 'get-url' 'import' 'import-url' 'update' 'du' 'metrics' 'metrics show' 'metrics diff' 'params' 'params diff' 'jobs' 'attach' 'cancel' 'config' 'remote' 'remote add' 'remote list' 'remote default' 'remote modify' 'remote check' 'remote remove' 'remote rename' 'cache' 'cache dir' 'install' 'jupyter' 'jupyter install' 'check-ignore' 'root' 'version' 'help'
+set -g __jdvc_leaves 'init' 'add' 'commit' 'status' 'data status' 'diff' 'checkout' 'remove' 'move' 'unprotect' 'freeze' 'unfreeze' 'push' 'fetch' 'pull' 'publish' 'versions' 'fsck' 'gc' 'list' 'get' 'list-url' 'get-url' 'import' 'import-url' 'update' 'du' 'metrics show' 'metrics diff' 'params diff' 'jobs' 'attach' 'cancel' 'config' 'remote add' 'remote list' 'remote default' 'remote modify' 'remote check' 'remote remove' 'remote rename' 'cache dir' 'install' 'jupyter install' 'check-ignore' 'root' 'version' 'help'
 complete -c jdvc -s h -l help -d 'Show this help and exit'
 complete -c jdvc -s q -l quiet -d 'Say nothing, only exit'
 complete -c jdvc -s v -l verbose -d 'Say more; twice for even more'
@@ -62,6 +62,7 @@ complete -c jdvc -n '__jdvc_at ""' -a get -d 'Copy a file or directory from anot
 complete -c jdvc -n '__jdvc_at ""' -a list-url -d 'List what lies in a bucket or directory'
 complete -c jdvc -n '__jdvc_at ""' -a get-url -d 'Copy a file or directory from a bucket or path'
 complete -c jdvc -n '__jdvc_at ""' -a import -d 'Take a file or directory of another repository in, and track it'
+complete -c jdvc -n '__jdvc_at ""' -a import-url -d 'Take a file or directory from a bucket or path in, and track it'
 complete -c jdvc -n '__jdvc_at ""' -a update -d 'Bring imports to what is current where they came from'
 complete -c jdvc -n '__jdvc_at ""' -a du -d 'Show how much room the files of a project take'
 complete -c jdvc -n '__jdvc_at ""' -a metrics -d 'Show and compare metrics'
@@ -232,6 +233,9 @@ complete -c jdvc -n '__jdvc_at "import"' -l rev -x -a '(__jdvc_live)' -d 'Take a
 complete -c jdvc -n '__jdvc_at "import"' -l config -x -a '(__jdvc_live)' -d 'Settings that count more than the repository\'s own'
 complete -c jdvc -n '__jdvc_at "import"' -l remote -x -a '(__jdvc_live)' -d 'Remote of the repository to use'
 complete -c jdvc -n '__jdvc_at "import"' -l remote-config -x -a '(__jdvc_live)' -d 'Options of that remote, such as url=s3://b/p'
+complete -c jdvc -n '__jdvc_at "import-url"' -l no-exec -d 'Write the .dvc file, and do not ask the repository'
+complete -c jdvc -n '__jdvc_at "import-url"' -s j -l jobs -x -a '(__jdvc_live)' -d 'Downloads at a time'
+complete -c jdvc -n '__jdvc_at "import-url"' -s f -l force -d 'Replace what is there'
 complete -c jdvc -n '__jdvc_at "update"' -l rev -x -a '(__jdvc_live)' -d 'Follow another branch, tag or commit'
 complete -c jdvc -n '__jdvc_at "update"' -s R -l recursive -d 'A directory means the .dvc files in it'
 complete -c jdvc -n '__jdvc_at "update"' -l no-download -d 'Write down the current commit only; the old data goes'

@@ -14,7 +14,7 @@ import jdvc.repo.NotAProject;
 /** {@code jdvc import}. */
 final class ImportCommand {
 
-    private static final Opt NO_EXEC = Opt.flag("no-exec", "Write the .dvc file, and do not ask the repository");
+    static final Opt NO_EXEC = Opt.flag("no-exec", "Write the .dvc file, and do not ask the repository");
     private static final Opt NO_DOWNLOAD =
             Opt.flag("no-download", "Write the .dvc file with the current commit, and download nothing");
 

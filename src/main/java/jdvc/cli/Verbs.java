@@ -39,6 +39,7 @@ final class Verbs {
             "list-url",
             "get-url",
             "import",
+            "import-url",
             "update",
             "du",
             "metrics",
@@ -102,6 +103,7 @@ final class Verbs {
                     case "list-url", "ls-url" -> ListUrlCommand.verb().under(SHARE);
                     case "get-url" -> GetUrlCommand.verb().under(SHARE);
                     case "import" -> ImportCommand.verb().under(SHARE);
+                    case "import-url" -> ImportUrlCommand.verb().under(SHARE);
                     case "update" -> UpdateCommand.verb().under(SHARE);
                     case "metrics" -> MetricsCommand.verb().under(SHARE);
                     case "params" -> ParamsCommand.verb().under(SHARE);

@@ -105,7 +105,7 @@ public record Import(Elsewhere from, String path, Destination to, Extent how, Op
         return described;
     }
 
-    private static Out plan(Repo repo, String typed, Progress progress) throws IOException {
+    static Out plan(Repo repo, String typed, Progress progress) throws IOException {
         var outs = repo.outs();
         var scope = repo.scope();
         outs.check(scope);

@@ -90,7 +90,7 @@ final class Importing {
     }
 
     /** What stood there and is saved nowhere goes to the trash. */
-    private void place(Out out) throws IOException, InterruptedException {
+    void place(Out out) throws IOException, InterruptedException {
         var item = Checkout.item(repo, out, repo.cachedTree(out), Optional.empty(), progress);
         var placed = new Checkout.Applying(repo, lock, new Checkout.How(true, false, false))
                 .apply("import", List.of(item), new TreeMap<>(), progress);

@@ -141,7 +141,7 @@ final class Taking implements AutoCloseable {
         return ids;
     }
 
-    private static Tree tree(Map<String, ObjectId> ids, Layout layout) {
+    static Tree tree(Map<String, ObjectId> ids, Layout layout) {
         var entries = new ArrayList<TreeEntry>();
         ids.forEach((inner, id) -> entries.add(new TreeEntry(Add.parse(inner), id)));
         try {

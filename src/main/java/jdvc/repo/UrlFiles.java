@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
@@ -41,11 +42,12 @@ final class UrlFiles implements AutoCloseable {
      * A file, or a directory with what is in it as far as that was asked for.
      *
      * @param size of a file
+     * @param etag of an object in a bucket; otherwise empty
      */
-    record Node(Optional<Long> size, Map<String, Node> children) {
+    record Node(Optional<Long> size, String etag, Map<String, Node> children) {
 
         static Node ofDirectory() {
-            return new Node(Optional.empty(), new TreeMap<>());
+            return new Node(Optional.empty(), "", new TreeMap<>());
         }
 
         boolean isDirectory() {
@@ -109,6 +111,35 @@ final class UrlFiles implements AutoCloseable {
     }
 
     /**
+     * Returns the files of what was found, by their paths in it; that of a file is empty.
+     *
+     * @throws JdvcException of kind UNSAFEPATH if a name leads out of the directory
+     */
+    static SortedMap<String, Node> files(Node found) {
+        var files = new TreeMap<String, Node>();
+        collect(found, "", files);
+        return files;
+    }
+
+    private static void collect(Node node, String path, Map<String, Node> files) {
+        if (!node.isDirectory()) {
+            files.put(path.isEmpty() ? path : Add.parse(path).toString(), node);
+            return;
+        }
+        node.children().forEach((name, child) -> {
+            if (name.isEmpty()) {
+                throw JdvcException.of(Kind.UNSAFEPATH, "a key below '%s/' has an empty name in it", path);
+            }
+            collect(child, path.isEmpty() ? name : path + "/" + name, files);
+        });
+    }
+
+    /** Returns how many bytes files have. */
+    static long bytes(Map<String, Node> files) {
+        return files.values().stream().mapToLong(node -> node.size().orElse(0L)).sum();
+    }
+
+    /**
      * Returns what is there.
      *
      * @param depth how many levels of names are wanted; 0 for none
@@ -130,7 +161,7 @@ final class UrlFiles implements AutoCloseable {
         var stat = repo.disk().statTarget(path);
         if (stat.isEmpty()) return Optional.empty();
         if (stat.get().isFile())
-            return Optional.of(new Node(Optional.of(stat.get().size()), Map.of()));
+            return Optional.of(new Node(Optional.of(stat.get().size()), "", Map.of()));
         if (!stat.get().isDirectory()) return Optional.empty();
         var node = Node.ofDirectory();
         boolean link = repo.disk().stat(path).map(Stat::isLink).orElse(false) && !path.equals(directory);
@@ -143,8 +174,8 @@ final class UrlFiles implements AutoCloseable {
     }
 
     private static Optional<Node> inBucket(S3Files bucket, int depth) throws IOException, InterruptedException {
-        var length = bucket.length();
-        if (length.isPresent()) return Optional.of(new Node(Optional.of(length.getAsLong()), Map.of()));
+        var itself = bucket.itself();
+        if (itself.isPresent()) return itself.map(UrlFiles::file);
         var node = Node.ofDirectory();
         if (depth == DEEP) {
             var all = bucket.all();
@@ -158,7 +189,7 @@ final class UrlFiles implements AutoCloseable {
     private static boolean level(S3Files bucket, String directory, Node node, int depth)
             throws IOException, InterruptedException {
         var items = bucket.list(directory);
-        for (var item : items) add(node, new S3Files.Item(inner(directory, item.path()), item.length()));
+        for (var item : items) add(node, new S3Files.Item(inner(directory, item.path()), item.length(), item.etag()));
         if (depth == 1) return !items.isEmpty();
         for (var each : node.children().entrySet()) {
             if (!each.getValue().isDirectory()) continue;
@@ -182,8 +213,12 @@ final class UrlFiles implements AutoCloseable {
         }
         var last = names[names.length - 1];
         if (last.isEmpty()) return;
-        var there = at.children().put(last, new Node(Optional.of(item.length()), Map.of()));
+        var there = at.children().put(last, file(item));
         if (there != null) throw both(item.path());
+    }
+
+    private static Node file(S3Files.Item item) {
+        return new Node(Optional.of(item.length()), item.etag(), Map.of());
     }
 
     private static JdvcException both(String path) {
@@ -191,9 +226,19 @@ final class UrlFiles implements AutoCloseable {
                 Kind.UNSAFEPATH, "'%s': a name of the bucket stands for an object and for a directory", path);
     }
 
-    /** Returns the bytes of a file; an empty path for the place itself. */
-    Content content(String inner) throws IOException {
-        if (bucket != null) return bucket.read(inner);
+    /** Returns whether it is a bucket, whose objects have ETags. */
+    boolean isBucket() {
+        return bucket != null;
+    }
+
+    /** Returns the path of a place on this machine, absolute. */
+    Path path() {
+        return directory;
+    }
+
+    /** Returns the bytes of a file as it was found; an empty path for the place itself. */
+    Content content(String inner, Node found) throws IOException {
+        if (bucket != null) return bucket.read(inner, found.etag());
         var file = directory.resolve(inner);
         var stat = repo.disk().statTarget(file);
         if (stat.isEmpty()) throw JdvcException.of(Kind.MISSING, "'%s' is gone", file);

@@ -33,6 +33,17 @@ public record Dep(String text, Kind kind, Optional<RelPath> path, Out.Hash hash,
         return new Dep(path, Kind.REPO, Optional.empty(), Out.Hash.NONE, Map.of("repo", repo));
     }
 
+    /**
+     * Returns what an import from a path or URL came from.
+     *
+     * @param etag of an object in a bucket; otherwise empty
+     */
+    public static Dep ofUrl(String text, Kind kind, Out.Hash hash, Out.Meta meta, String etag) {
+        var dep = new Dep(text, kind, Optional.empty(), hash, Map.of()).with(hash, meta);
+        if (!etag.isEmpty()) dep.fields().put("etag", etag);
+        return dep;
+    }
+
     /** Returns these params with other values recorded. */
     public Dep withValues(Map<String, @Nullable Object> values) {
         var now = new LinkedHashMap<>(fields);

@@ -115,6 +115,27 @@ class UrlsAsDvcTest {
     }
 
     @Test
+    void importsAsDvcDoes() throws IOException {
+        for (var each : List.of(root, theirs)) Files.createDirectories(each.resolve("sub"));
+        same("import-url", "s3://raw/in/f", "-q");
+        same("import-url", "remote://m/d", "sub/dd", "-q");
+        same("import-url", "../ext/f", "lf", "-q");
+        same("import-url", sandbox.folder().resolve("ext/dd").toString(), "ld", "-q");
+        same("import-url", "lf", "again", "-q");
+        same("import-url", "--no-exec", "s3://raw/in/one", "noted", "-q");
+        same("import-url", "s3://raw/in/one", "f", "-q");
+        same("import-url", "-f", "s3://raw/in/one", "f", "-q");
+        same("import-url", "s3://raw/in/nowhere", "-q");
+        same("import-url", "s3://raw/in/one", "nodir/x", "-q");
+        same("import-url", "odd://x/y", "-q");
+        assertEquals(data(theirs), data(root));
+        assertEquals(Bytes.text(theirs.resolve(".gitignore")), Bytes.text(root.resolve(".gitignore")));
+        String[] status = {"status", "-q", "f.dvc", "sub/dd.dvc", "lf.dvc", "ld.dvc", "again.dvc"};
+        DVC3.run(sandbox, root, status).exits(0);
+        sandbox.jdvc(root, status).exits(0);
+    }
+
+    @Test
     void needsNoProject() throws IOException {
         var plain = Files.createDirectories(sandbox.folder().resolve("plain"));
         assertEquals(

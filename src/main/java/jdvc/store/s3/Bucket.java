@@ -27,8 +27,8 @@ final class Bucket {
         headers = new Headers(marks);
     }
 
-    /** What HEAD tells of a key; {@code length} is 0 of one that is not there. */
-    record Head(State state, long length) {}
+    /** What HEAD tells of a key; {@code length} is 0 of one that is not there; {@code etag} without quotes. */
+    record Head(State state, long length, String etag) {}
 
     /** Whether a key has an object; FORBIDDEN where we may not know. */
     enum State {
@@ -40,8 +40,8 @@ final class Bucket {
     /** Part of a listing; {@code next} continues it, {@code now} is the server's time if it tells. */
     record Page(List<Item> items, Optional<String> next, Optional<Instant> now) {}
 
-    /** A key, how many bytes it has, and when it came, if the server tells; one that ends with a slash may stand for all below. */
-    record Item(String key, long length, Optional<Instant> changed) {}
+    /** A key, how many bytes it has, and when it came, if the server tells; one that ends with a slash may stand for all below; {@code etag} without quotes. */
+    record Item(String key, long length, Optional<Instant> changed, String etag) {}
 
     /** A part as the server has it; {@code etag} without quotes; {@code sent} when, by the server's clock, and in the far future
      * if it does not tell, so that nothing is old by mistake. */
@@ -58,10 +58,11 @@ final class Bucket {
             answer.body().close();
             return new Head(
                     State.THERE,
-                    answer.headers().firstValueAsLong("Content-Length").orElse(0));
+                    answer.headers().firstValueAsLong("Content-Length").orElse(0),
+                    Headers.unquote(answer.headers().firstValue("ETag").orElse("")));
         } catch (Refused e) {
-            if (e.status() == 404) return new Head(State.MISSING, 0);
-            if (e.status() == 403) return new Head(State.FORBIDDEN, 0);
+            if (e.status() == 404) return new Head(State.MISSING, 0, "");
+            if (e.status() == 403) return new Head(State.FORBIDDEN, 0, "");
             throw e;
         }
     }
@@ -119,6 +120,7 @@ final class Bucket {
         private final List<Item> items = new ArrayList<>();
         private String key = "";
         private long size = -1;
+        private String etag = "";
         private Optional<Instant> changed = Optional.empty();
         private boolean truncated;
         private boolean inCommon;
@@ -130,6 +132,7 @@ final class Bucket {
             if (name.equals("Contents")) {
                 key = "";
                 size = -1;
+                etag = "";
                 changed = Optional.empty();
             }
         }
@@ -139,10 +142,11 @@ final class Bucket {
             switch (name) {
                 case "Key" -> key = text;
                 case "Size" -> size = Long.parseLong(text);
+                case "ETag" -> etag = Headers.unquote(text);
                 case "LastModified" -> changed = Markup.time(text);
-                case "Contents" -> items.add(new Item(key, size, changed));
+                case "Contents" -> items.add(new Item(key, size, changed, etag));
                 case "Prefix" -> {
-                    if (inCommon) items.add(new Item(text, 0, Optional.empty()));
+                    if (inCommon) items.add(new Item(text, 0, Optional.empty(), ""));
                 }
                 case "CommonPrefixes" -> inCommon = false;
                 case "IsTruncated" -> truncated = text.equals("true");

@@ -26,6 +26,7 @@ final class Download implements Content {
     private final String name;
     private final Supplier<IOException> gone;
     private final boolean named;
+    private final String expected;
     private final String location;
     private final String key;
     private volatile long length = -1;
@@ -38,10 +39,16 @@ final class Download implements Content {
         name = "object " + id;
         gone = () -> new ObjectMissingException(id, location);
         named = true;
+        expected = "";
     }
 
-    /** Any object, which somebody may replace while it is read. */
-    Download(Bucket bucket, Attempts attempts, String location, String key) {
+    /**
+     * Any object, which somebody may replace while it is read.
+     *
+     * @param expected its ETag; empty for whatever it is when it is opened
+     */
+    Download(Bucket bucket, Attempts attempts, String location, String key, String expected) {
+        this.expected = expected;
         this.bucket = bucket;
         this.attempts = attempts;
         this.location = location;
@@ -100,7 +107,12 @@ final class Download implements Content {
     }
 
     private static String etag(Answer answer) {
-        return answer.headers().firstValue("ETag").orElse("");
+        return Headers.unquote(answer.headers().firstValue("ETag").orElse(""));
+    }
+
+    private JdvcException replaced() {
+        return JdvcException.of(Kind.CHANGED, "%s was replaced while it was read", location)
+                .hint("run the command again");
     }
 
     private final class Stream extends InputStream {
@@ -114,6 +126,7 @@ final class Download implements Content {
             length = answer.headers().firstValueAsLong("Content-Length").orElse(-1);
             etag = etag(answer);
             in = answer.body();
+            if (!expected.isEmpty() && !etag.equals(expected)) throw replaced();
         }
 
         @Override
@@ -142,7 +155,7 @@ final class Download implements Content {
                 var answer = request(position);
                 in = answer.body();
                 if (!named && !etag(answer).equals(etag)) {
-                    throw JdvcException.of(Kind.CHANGED, "%s was replaced while it was read", location);
+                    throw replaced();
                 }
                 if (answer.status() == 200) in.skipNBytes(position); // a server that knows no ranges
             }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import jdvc.store.Content;
 import jdvc.store.s3.Bucket.State;
 
@@ -24,20 +23,21 @@ public final class S3Files {
     /**
      * One object, or with a slash at its end a directory.
      *
-     * @param path from the place that is asked for
+     * @param path from the place that is asked for; empty for the place itself
+     * @param etag without quotes
      */
-    public record Item(String path, long length) {}
+    public record Item(String path, long length, String etag) {}
 
     /** Returns the place as bucket and key, without a slash at its end. */
     public String name() {
         return settings.prefix().isEmpty() ? settings.bucket() : settings.bucket() + "/" + settings.prefix();
     }
 
-    /** Returns how many bytes the object has that is at the place itself; absent if none is. */
-    public OptionalLong length() throws IOException, InterruptedException {
-        if (settings.prefix().isEmpty()) return OptionalLong.empty();
+    /** Returns the object that is at the place itself; absent if none is. */
+    public Optional<Item> itself() throws IOException, InterruptedException {
+        if (settings.prefix().isEmpty()) return Optional.empty();
         var head = attempts.run("cannot look into '" + settings.url() + "'", () -> bucket.head(settings.prefix()));
-        return head.state() == State.THERE ? OptionalLong.of(head.length()) : OptionalLong.empty();
+        return head.state() == State.THERE ? Optional.of(new Item("", head.length(), head.etag())) : Optional.empty();
     }
 
     /** Returns all objects below the place, of all directories. */
@@ -63,7 +63,7 @@ public final class S3Files {
                 if (!item.key().startsWith(place + below))
                     throw new IOException("the server lists what nobody asked for");
                 var path = item.key().substring(place.length());
-                items.add(new Item(path, item.length()));
+                items.add(new Item(path, item.length(), item.etag()));
             }
             next = page.next();
             if (next.isPresent() && next.equals(after))
@@ -72,9 +72,13 @@ public final class S3Files {
         return items;
     }
 
-    /** Returns the bytes of an object below the place; of that at the place itself for an empty path. */
-    public Content read(String path) {
+    /**
+     * Returns the bytes of an object below the place, or at the place itself.
+     *
+     * @param etag which it must have, or opening it fails; any if empty
+     */
+    public Content read(String path, String etag) {
         var key = path.isEmpty() ? settings.prefix() : settings.keyPrefix() + path;
-        return new Download(bucket, attempts, "s3://" + settings.bucket() + "/" + key, key);
+        return new Download(bucket, attempts, "s3://" + settings.bucket() + "/" + key, key, etag);
     }
 }
