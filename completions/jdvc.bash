@@ -20,6 +20,7 @@ move	Rename tracked data and its .dvc file
 unprotect	Make files that are links to the cache editable
 freeze	Leave the dependencies of stages and imports out of account
 unfreeze	Look at the dependencies of stages and imports again
+undo	Take back the last command that changed something
 push	Upload tracked files to a remote
 fetch	Download tracked files from a remote to the cache
 pull	Download tracked files from a remote into the workspace
@@ -116,6 +117,11 @@ _jdvc_options[/freeze]='
 '
 _jdvc_options[/unfreeze]='
 '
+_jdvc_options[/undo]='
+--list	Show what was done, the newest first
+--dry-run	Only show what would be taken back
+--force	Also where something was changed since; what is not saved goes to the trash
+--json	Print JSON'
 _jdvc_options[/push]='
 --remote	Remote to use instead of the default
 --jobs	Transfers at a time

@@ -55,6 +55,7 @@ final class Errors {
     private static final Set<String> OWN = Set.of(
             "publish",
             "versions",
+            "undo",
             "fsck",
             "git-hook pre-push",
             // Git takes an exit above 128 for a driver that died, and gives up the whole merge

@@ -27,6 +27,7 @@ final class Verbs {
             "unprotect",
             "freeze",
             "unfreeze",
+            "undo",
             "push",
             "fetch",
             "pull",
@@ -91,6 +92,7 @@ final class Verbs {
                     case "unprotect" -> UnprotectCommand.verb().under(DATA);
                     case "freeze" -> FreezeCommand.freeze().under(DATA);
                     case "unfreeze" -> FreezeCommand.unfreeze().under(DATA);
+                    case "undo" -> UndoCommand.verb().under(DATA);
                     case "push" -> PushCommand.verb().under(SHARE);
                     case "fetch" -> FetchCommand.verb().under(SHARE);
                     case "pull" -> PullCommand.verb().under(SHARE);

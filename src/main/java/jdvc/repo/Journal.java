@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.Json;
@@ -28,7 +29,9 @@ import jdvc.object.ObjectId;
 final class Journal {
 
     private static final int KEPT = 200;
+    private static final long KEPT_NANOS = TimeUnit.DAYS.toNanos(30);
     private static final long MAX_BYTES = 16 << 20;
+    private static final long MAX_METAFILE = 256 << 20;
 
     private final Disk disk;
     private final Path state;
@@ -79,7 +82,7 @@ final class Journal {
     void recover(Progress progress) throws IOException {
         var newest = newest();
         if (newest.isEmpty()) return;
-        var file = directory().resolve(newest.get().toString()).resolve("op.json");
+        var file = file(newest.get());
         var content = disk.read(file, MAX_BYTES);
         if (content.isEmpty()) return;
         try {
@@ -96,6 +99,48 @@ final class Journal {
         } catch (Json.BadJsonException e) {
             progress.warn("the journal's last entry cannot be read and is left alone: " + file);
         }
+    }
+
+    /** Returns the operations that are on record, the newest first. */
+    List<JournalEntry> entries() throws IOException {
+        var entries = new ArrayList<JournalEntry>();
+        var numbers = numbers();
+        for (int i = numbers.size() - 1; i >= 0; i--) {
+            var op = read(numbers.get(i));
+            if (op.isPresent()) entries.add(JournalEntry.of(numbers.get(i), op.get()));
+        }
+        return entries;
+    }
+
+    private Optional<Map<String, Object>> read(long id) throws IOException {
+        var content = disk.read(file(id), MAX_BYTES);
+        if (content.isEmpty()) return Optional.empty();
+        try {
+            return Optional.of(Json.parseObject(new String(content.get(), StandardCharsets.UTF_8)));
+        } catch (Json.BadJsonException e) {
+            throw JournalEntry.damaged(id);
+        }
+    }
+
+    private Path file(long id) {
+        return directory().resolve(Long.toString(id)).resolve("op.json");
+    }
+
+    /** Returns what a metafile held before an operation; absent if that is not kept. */
+    Optional<byte[]> before(JournalEntry entry, String copy) throws IOException {
+        return disk.read(directory().resolve(Long.toString(entry.id())).resolve(copy), MAX_METAFILE);
+    }
+
+    /** Returns where an operation put the workspace files that it displaced. */
+    Path trash(JournalEntry entry) {
+        return bin.resolve(Long.toString(entry.id()));
+    }
+
+    /** Takes note, durably, that an operation was taken back. */
+    void undone(JournalEntry entry) throws IOException {
+        var op = read(entry.id()).orElseThrow(() -> JournalEntry.damaged(entry.id()));
+        op.put("state", JournalEntry.UNDONE);
+        disk.replace(file(entry.id()), Json.format(op).getBytes(StandardCharsets.UTF_8), 0600);
     }
 
     /** One operation: what it changed and what was there before. */
@@ -202,9 +247,19 @@ final class Journal {
 
     private void prune() throws IOException {
         var numbers = numbers();
-        for (int i = 0; i + KEPT < numbers.size(); i++) {
+        for (int i = 0; i + 1 < numbers.size(); i++) {
+            if (i + KEPT >= numbers.size() && !isOld(numbers.get(i))) return; // so are those that follow
             Area.deleteAll(disk, directory().resolve(numbers.get(i).toString()));
         }
+    }
+
+    /** Tells it by the clock of the file system, which may be another machine's: the newest entry was written just now. */
+    private boolean isOld(long id) throws IOException {
+        var own = disk.stat(file(newest().orElseThrow()));
+        var other = disk.stat(file(id));
+        return own.isPresent()
+                && other.isPresent()
+                && own.get().mtime() - other.get().mtime() > KEPT_NANOS;
     }
 
     /** The settings are the user's own: a project has no say in them. One that is wrong is told of where it is asked for. */

@@ -321,6 +321,22 @@ public final class LocalStore implements ObjectStore {
         }
     }
 
+    /** Returns the objects that {@link #displace} moved to {@code directory}, as far as they still are there. */
+    public List<ObjectId> displaced(Path directory) throws IOException {
+        return DirectoryListing.read(disk, directory);
+    }
+
+    /** Moves objects back that {@link #displace} moved, trees last; those that are here again stay where they are. */
+    public void restore(Collection<ObjectId> ids, Path directory) throws IOException {
+        for (boolean tree : List.of(false, true)) {
+            for (var id : ids) {
+                if (id.isTree() != tree || disk.stat(path(id)).isPresent()) continue;
+                disk.makeDirectories(Disk.directoryOf(path(id)), directoryMode);
+                disk.rename(directory.resolve(id.path()), path(id));
+            }
+        }
+    }
+
     /** Looks whether this directory can serve as a store; leaves nothing behind. */
     public List<Finding> check() throws IOException {
         return DirectoryCheck.run(disk, root);

@@ -32,7 +32,7 @@ public final class Trash {
     }
 
     /** Keeps a file's bytes in the trash; the file stays, to be replaced by a rename. */
-    void keep(Path file, String path) throws IOException {
+    public void keep(Path file, String path) throws IOException {
         var kept = place(path);
         try {
             disk.hardLink(kept, file);

@@ -66,7 +66,9 @@ class KilledAnywhereTest {
                         scenario("commit", this::changed, "commit", "-f"),
                         scenario("checkout", this::behind, "checkout"),
                         scenario("push", this::pushable, "push"),
-                        scenario("pull", this::pullable, "pull"))
+                        scenario("pull", this::pullable, "pull"),
+                        scenario("undo of a checkout by force", this::forced, "undo"),
+                        scenario("undo of a removal", this::removed, "undo"))
                 .map(s -> dynamicTest(s.name, () -> kill(s)));
     }
 
@@ -174,6 +176,22 @@ class KilledAnywhereTest {
         sandbox.git(root, "checkout", "-q", "main");
     }
 
+    /** Only this one can be taken back: an undo that was killed behind its end would go on with the one before. */
+    private void onlyOperation(Path root, String... command) throws IOException {
+        Replay.delete(root.resolve(".dvc/tmp/jdvc/journal"));
+        sandbox.jdvc(root, command).exits(0);
+    }
+
+    private void forced(Path root) throws IOException {
+        changed(root);
+        onlyOperation(root, "checkout", "--force");
+    }
+
+    private void removed(Path root) throws IOException {
+        tracked(root);
+        onlyOperation(root, "remove", "--outs", "d.dvc", "f.dvc");
+    }
+
     private void pushable(Path root) throws IOException {
         tracked(root);
         change(root);
@@ -279,7 +297,8 @@ class KilledAnywhereTest {
             var status = sandbox.jdvc(root, "status");
             if (status.exit() != 0) faults.add("I6 " + status);
             var again = sandbox.jdvc(root, command);
-            if (again.exit() != 0) faults.add("I6 " + again);
+            boolean wasDone = command[0].equals("undo") && again.toString().contains("there is nothing to undo");
+            if (again.exit() != 0 && !wasDone) faults.add("I6 " + again);
             var now = Snapshot.of(root);
             if (!now.tree().equals(after.tree()))
                 faults.add("the end is not the same:\n" + difference(after.tree(), now.tree()));
