@@ -41,8 +41,8 @@ final class HistoryFiles {
         return env.xdg("XDG_STATE_HOME", ".local/state").resolve("jdvc/history");
     }
 
-    /** The project's path is the name, so that it can be told whose a file is; a long one is cut and numbered. */
-    private Optional<Path> project() {
+    /** Returns the file of the project's lines; absent outside of projects. The project's path is its name, so that it can be told whose a file is; a long one is cut and numbered. */
+    Optional<Path> project() {
         try {
             return Repo.findRoot(env, disk)
                     .map(root -> global().resolveSibling("history.d").resolve(name(root)));

@@ -42,6 +42,7 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
         prompt = new PromptState(this::call, shell, jobs::count);
         jobs.start();
         prompt.refresh();
+        if (ui.look().redraw() && ui.look().outTerminal()) prompt.watch();
     }
 
     private void announce(String message) {
@@ -53,10 +54,12 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
         return new Call(env, disk, List.of(), false);
     }
 
-    /** Moves the shell to another directory. */
+    /** Moves the shell to another directory; in another project the history is that one's. */
     void moveTo(Path directory) {
         before = Optional.of(env.cwd());
+        var left = new HistoryFiles(env, disk).project();
         env = env.at(directory);
+        if (!new HistoryFiles(env, disk).project().equals(left)) shell.reloadHistory();
     }
 
     /** Returns where the shell stood before it moved; absent if it never did. */

@@ -33,6 +33,7 @@ final class PromptState {
     private static final long HINT_PATIENCE_MILLIS = 150;
 
     private static final int MAX_NAME = 40;
+    private static final long SLICE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Supplier<Call> call;
     private final Look look;
@@ -43,6 +44,8 @@ final class PromptState {
     private volatile boolean fresh;
     private volatile CountDownLatch running = new CountDownLatch(0);
     private Thread looking = new Thread();
+    private final PromptPace pace = new PromptPace();
+    private long seenAt = System.nanoTime();
 
     PromptState(Supplier<Call> call, Shell shell, IntSupplier jobs) {
         this.jobs = jobs;
@@ -54,10 +57,63 @@ final class PromptState {
     /** Finds out anew, on a thread of its own: what is known is old from now on, and who still looks for it stops. */
     synchronized void refresh() {
         fresh = false;
+        pace.acted();
         var done = new CountDownLatch(1);
         running = done;
         looking.interrupt();
-        looking = new Thread(() -> look(done), "jdvc-prompt");
+        start(() -> look(done));
+    }
+
+    /** Keeps the prompt true while nothing is typed: others change files, too. */
+    void watch() {
+        var clock = new Thread(this::tick, "jdvc-prompt-clock");
+        clock.setDaemon(true);
+        clock.start();
+    }
+
+    private void tick() {
+        try {
+            while (true) {
+                for (long left = pause(); left > 0; left -= SLICE_NANOS) {
+                    TimeUnit.NANOSECONDS.sleep(Math.min(left, SLICE_NANOS));
+                    dimIfOld();
+                }
+                if (shell.isReading()) lookAgain();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the process ends
+        }
+    }
+
+    private synchronized long pause() {
+        return pace.pause();
+    }
+
+    /** Looks without taking what is known for old, unless it is: the marks would go dim and bright all the time. */
+    private void lookAgain() throws InterruptedException {
+        var done = new CountDownLatch(1);
+        long start = System.nanoTime();
+        var before = seen;
+        synchronized (this) {
+            if (looking.isAlive()) return;
+            start(() -> look(done));
+        }
+        while (!done.await(1, TimeUnit.SECONDS)) dimIfOld();
+        synchronized (this) {
+            pace.looked(System.nanoTime() - start, !seen.equals(before));
+        }
+    }
+
+    private void dimIfOld() {
+        synchronized (this) {
+            if (!fresh || !PromptPace.isOld(System.nanoTime() - seenAt)) return;
+            fresh = false;
+        }
+        shell.refresh();
+    }
+
+    private void start(Runnable look) {
+        looking = new Thread(look, "jdvc-prompt");
         looking.setDaemon(true);
         looking.start();
     }
@@ -71,9 +127,10 @@ final class PromptState {
             note(() -> {
                 seen = found;
                 fresh = true;
+                seenAt = System.nanoTime();
             });
         } catch (IOException | InterruptedException | JdvcException e) {
-            // the next verb will say what is wrong with the project
+            note(() -> fresh = false); // the next verb will say what is wrong with the project
         } finally {
             done.countDown();
         }

@@ -14,7 +14,13 @@ final class LineHistory extends DefaultHistory {
 
     LineHistory(ShellHost<?> host) {
         this.host = host;
-        replace(HistoryText.parse(host.loadHistory()));
+        reload();
+    }
+
+    /** Takes what the host has stored in place of what was there; if that is nothing, all stays as it is. */
+    void reload() {
+        var stored = HistoryText.parse(host.loadHistory());
+        if (!stored.isEmpty()) replace(stored);
     }
 
     /** A line that begins with a blank is not kept, as in other shells. */

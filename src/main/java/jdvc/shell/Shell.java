@@ -48,6 +48,7 @@ public final class Shell {
     private final Signals signals;
     private Optional<PlainLines> plain = Optional.empty();
     private Optional<Loop<?>> loop = Optional.empty();
+    private Optional<LineHistory> history = Optional.empty();
     private volatile Optional<VerbRun> running = Optional.empty();
     private volatile boolean lent;
     private volatile boolean scripted;
@@ -70,28 +71,29 @@ public final class Shell {
 
     /** Reads and runs lines until {@code exit} or the end of input; returns the exit code. */
     public <C> int run(ShellHost<C> host) {
-        var history = new LineHistory(host);
-        var builtIns = new BuiltIns<>(host, history);
+        var lines = new LineHistory(host);
+        history = Optional.of(lines);
+        var builtIns = new BuiltIns<>(host, lines);
         var newLoop = new Loop<>(host, builtIns, this);
         loop = Optional.of(newLoop);
         if (!streams.inTerminal()) return newLoop.run(new ScriptLines(in));
         if (edited.isEmpty() || !edited.get().begin()) {
             signals.listen();
-            var lines = new PlainLines(
+            var typed = new PlainLines(
                     in, out, () -> Paint.prompt(host.prompt(), look()).toString());
-            plain = Optional.of(lines);
-            return newLoop.run(lines);
+            plain = Optional.of(typed);
+            return newLoop.run(typed);
         }
-        return edit(edited.get(), host, builtIns.verbs(), history, newLoop);
+        return edit(edited.get(), host, builtIns.verbs(), lines, newLoop);
     }
 
     private <C> int edit(
-            EditedTerminal terminal, ShellHost<C> host, List<Verb<C>> verbs, LineHistory history, Loop<C> newLoop) {
+            EditedTerminal terminal, ShellHost<C> host, List<Verb<C>> verbs, LineHistory lines, Loop<C> newLoop) {
         var editor = terminal.editor();
         var completion = new Completion<>(verbs);
         var completer =
                 new LineCompleter<>(completion, host, look(), new Patience<>(CANDIDATES_MILLIS), terminal.keys());
-        editor.setHistory(history);
+        editor.setHistory(lines);
         editor.setParser(new LineParser(host::isForeign));
         editor.setCompleter(completer);
         editor.setCompletionMatcher(completer);
@@ -166,9 +168,19 @@ public final class Shell {
         }
     }
 
+    /** The host's stored history is another one from now on; called by a verb, while no line is read. */
+    public void reloadHistory() {
+        history.ifPresent(LineHistory::reload);
+    }
+
     /** Draws the prompt again if the host says something else now and a line is being typed. For many threads. */
     public void refresh() {
         editing().ifPresent(EditedTerminal::refresh);
+    }
+
+    /** Tells whether a line is being typed. */
+    public boolean isReading() {
+        return editing().map(terminal -> terminal.editor().isReading()).orElse(false);
     }
 
     /** Tells the user something above the line that is being typed, or at once if there is none. For many threads. */

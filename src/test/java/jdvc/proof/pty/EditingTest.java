@@ -33,6 +33,42 @@ class EditingTest {
     }
 
     @Test
+    void anotherProjectHasAnotherHistory() {
+        var home = WORLD.project();
+        home.git("init", "-q", "../other");
+        try (var shell = home.shell()) {
+            shell.run("remote list");
+            shell.run("cd ../other");
+            shell.run("init");
+            shell.run("root");
+            shell.run("cd ../project/data");
+            shell.type("r").key("Up").sees("❯ remote list").key("C-c");
+            shell.run("cd ../../other");
+            shell.type("r")
+                    .key("Up")
+                    .sees("❯ root")
+                    .key("Up")
+                    .sees("❯ remote list")
+                    .key("C-c");
+            shell.key("Up").sees("❯ cd ../project/data").key("C-c");
+        }
+    }
+
+    @Test
+    void thePromptFollowsWhatOthersDo() {
+        var home = WORLD.project();
+        try (var shell = home.shell()) {
+            shell.at("jdvc main ❯").type("stat");
+            home.write("model.pkl", "third model\n");
+            shell.seesMatch("^jdvc main ✎1 ❯ stat");
+            home.exec(List.of("rm", "-r", "data"), "");
+            shell.seesMatch("^jdvc main ✎1 ⌫1 ❯ stat").key("C-c");
+            home.git("switch", "-q", "-c", "try");
+            shell.at("jdvc try ✎1 ⌫1 ❯");
+        }
+    }
+
+    @Test
     void theHistoryIsTheUsersAloneAndKnowsNoSecrets() {
         var home = WORLD.project();
         try (var shell = home.shell()) {
