@@ -53,7 +53,8 @@ help	Show the verbs, or what one of them does'
 _jdvc_options[/]='
 --version	Show the version and exit
 --cd	Change to this directory first
---wait-for-lock	Wait for the repository'\''s lock as long as it takes'
+--wait-for-lock	Wait for the repository'\''s lock as long as it takes
+--plain	For screen readers: ASCII, no columns, no line drawn again; only before the verb'
 _jdvc_options[/init]='
 --no-scm	Make a project without Git
 --subdir	Allow a directory below the root of the Git repository

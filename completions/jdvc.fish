@@ -83,6 +83,7 @@ complete -c jdvc -n '__jdvc_at ""' -a help -d 'Show the verbs, or what one of th
 complete -c jdvc -n '__jdvc_at ""' -s V -l version -d 'Show the version and exit'
 complete -c jdvc -n '__jdvc_at ""' -l cd -x -a '(__jdvc_live)' -d 'Change to this directory first'
 complete -c jdvc -n '__jdvc_at ""' -l wait-for-lock -d 'Wait for the repository\'s lock as long as it takes'
+complete -c jdvc -n '__jdvc_at ""' -l plain -d 'For screen readers: ASCII, no columns, no line drawn again; only before the verb'
 complete -c jdvc -n '__jdvc_at "init"' -l no-scm -d 'Make a project without Git'
 complete -c jdvc -n '__jdvc_at "init"' -l subdir -d 'Allow a directory below the root of the Git repository'
 complete -c jdvc -n '__jdvc_at "init"' -s f -l force -d 'Delete an existing .dvc first, its cache included'

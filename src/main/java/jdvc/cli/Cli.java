@@ -136,6 +136,13 @@ final class Cli {
         };
     }
 
+    /** Tells whether an option stands before the verb. */
+    static boolean leads(List<String> words, String option) {
+        int at = words.indexOf(option);
+        int verb = words.indexOf(firstWord(words));
+        return at >= 0 && (verb < 0 || at < verb);
+    }
+
     /** Returns the first word that is no option, empty if there is none. */
     static String firstWord(List<String> words) {
         for (int i = 0; i < words.size(); i++) {

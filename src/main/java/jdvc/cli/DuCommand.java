@@ -41,7 +41,7 @@ final class DuCommand {
         for (var row : usage.run(session.call(), session.ui().progress()).rows()) {
             table.row(List.of(DvcSize.of(row.bytes()), row.path()));
         }
-        for (var line : table.plain()) session.ui().always("%s", line);
+        for (var line : table.plain(session.ui().look())) session.ui().always("%s", line);
         return 0;
     }
 }

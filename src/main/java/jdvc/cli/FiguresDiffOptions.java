@@ -94,7 +94,7 @@ final class FiguresDiffOptions {
             }
         }
         if (args.has(MD)) print(table.markdown(), ui);
-        else if (!empty) print(table.plain(), ui);
+        else if (!empty) print(table.plain(ui.look()), ui);
     }
 
     static void print(List<String> lines, Ui ui) {

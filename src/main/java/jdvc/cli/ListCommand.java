@@ -12,6 +12,7 @@ import jdvc.command.Param;
 import jdvc.command.Values;
 import jdvc.command.Verb;
 import jdvc.repo.ListFiles;
+import jdvc.ui.Look;
 import jdvc.ui.PlainTable;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,9 @@ final class ListCommand {
         var list = new ListFiles(ElsewhereOptions.elsewhere(args), args.param(1), args.has(DVC_ONLY), shape(args));
         var report = list.run(session.call(), session.ui().progress());
         if (args.has(JSON)) session.ui().json(json(report));
-        else for (var line : lines(report, args)) session.ui().always("%s", line);
+        else
+            for (var line : lines(report, args, session.ui().look()))
+                session.ui().always("%s", line);
         return 0;
     }
 
@@ -79,7 +82,7 @@ final class ListCommand {
         return all;
     }
 
-    static List<String> lines(ListFiles.Report report, Args args) {
+    static List<String> lines(ListFiles.Report report, Args args, Look look) {
         var table = new PlainTable(List.of());
         if (args.has(SIZE)) table.rightFirst();
         var bars = new ArrayList<String>();
@@ -90,7 +93,7 @@ final class ListCommand {
             cells.add(args.has(TREE) ? branch(row, bars) + row.path() : row.path());
             table.row(cells);
         }
-        return table.plain();
+        return table.plain(look);
     }
 
     /** Returns the lines left of a name; {@code bars} has one piece for each directory around it. */

@@ -36,7 +36,8 @@ final class ListUrlCommand {
     private static int run(Args args, Session session) throws Exception {
         var list = new ListUrl(UrlOptions.from(args), ListCommand.shape(args));
         var report = list.run(session.call(), session.ui().progress());
-        for (var line : ListCommand.lines(report, args)) session.ui().always("%s", line);
+        for (var line : ListCommand.lines(report, args, session.ui().look()))
+            session.ui().always("%s", line);
         return 0;
     }
 }

@@ -33,6 +33,8 @@ public final class Main {
     /** What {@code --version} prints; a test compares it with the build's. */
     static final String VERSION = "0.1.0";
 
+    private static final String PLAIN = "--plain";
+
     private Main() {}
 
     /** Runs the command that the arguments name. */
@@ -54,9 +56,11 @@ public final class Main {
         var out = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
         var err = new OutputStreamWriter(System.err, StandardCharsets.UTF_8);
         if (!words.isEmpty() && words.get(0).equals("shell")) {
-            return words.size() == 1 ? shell(vars, out, err) : ShellMain.answer(words.get(1), out, err);
+            boolean plain = words.size() == 2 && words.get(1).equals(PLAIN);
+            if (words.size() > 1 && !plain) return ShellMain.answer(words.get(1), out, err);
+            return shell(vars, plain, out, err);
         }
-        var look = Look.of(vars, terminals(vars));
+        var look = Look.of(vars, terminals(vars, Cli.leads(words, PLAIN)));
         try (var progress = new TerminalProgress(err, look, System::nanoTime)) {
             var ui = new Ui(out, err, look, ask(err), progress);
             var env = env(vars);
@@ -66,8 +70,8 @@ public final class Main {
         }
     }
 
-    private static int shell(Map<String, String> vars, Writer out, Writer err) {
-        var terminals = terminals(vars);
+    private static int shell(Map<String, String> vars, boolean plain, Writer out, Writer err) {
+        var terminals = terminals(vars, plain);
         boolean in = System.getProperty("jdvc.tty", "").contains("0");
         var streams = new Shell.Streams(
                 LocalDisk.standardInput(),
@@ -128,10 +132,10 @@ public final class Main {
         }
     }
 
-    private static Look.Terminals terminals(Map<String, String> vars) {
+    private static Look.Terminals terminals(Map<String, String> vars, boolean plain) {
         var ttys = System.getProperty("jdvc.tty", ""); // the launcher looks, because Java cannot for each stream
         return new Look.Terminals(
-                ttys.contains("1"), ttys.contains("2"), isUtf8(vars), false, new TerminalWidth(!ttys.isEmpty(), vars));
+                ttys.contains("1"), ttys.contains("2"), isUtf8(vars), plain, new TerminalWidth(!ttys.isEmpty(), vars));
     }
 
     /** The user's own locale, before the launcher gave the JVM one that can name every file. */

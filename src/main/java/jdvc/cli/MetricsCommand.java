@@ -138,7 +138,7 @@ final class MetricsCommand {
             }
         }
         if (args.has(FiguresDiffOptions.MD)) FiguresDiffOptions.print(table.markdown(), ui);
-        else if (!empty) FiguresDiffOptions.print(table.plain(), ui);
+        else if (!empty) FiguresDiffOptions.print(table.plain(ui.look()), ui);
     }
 
     private static int diff(Args args, Session session) throws Exception {

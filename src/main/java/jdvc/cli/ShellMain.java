@@ -13,13 +13,14 @@ import jdvc.ui.Ui;
 final class ShellMain {
 
     private static final String USAGE = """
-            usage: jdvc-shell [--demo[=DIR]]
+            usage: jdvc-shell [--demo[=DIR]] [--plain]
 
             A shell whose lines are commands of jdvc, without `jdvc` before them; `help` in it says more.
             Without a terminal it runs the lines of its standard input, up to the first that fails.
 
               --demo      on an example with a server of its own, which goes when the shell ends
               --demo=DIR  the same, kept in DIR
+              --plain     for screen readers: ASCII, no columns, no line drawn again
               --version   show the version and exit
               --help      show this help and exit
             """;

@@ -111,7 +111,7 @@ final class VersionsTable {
     }
 
     Table fitted() {
-        if (look.outTerminal()) drop(look.width().getAsInt());
+        if (look.outTerminal() && look.columns()) drop(look.width().getAsInt());
         var table = new Table(parts.stream().map(Part::column).toArray(Column[]::new));
         table.heading(parts.stream().map(Part::name).toArray(String[]::new));
         for (var row : rows)

@@ -24,11 +24,14 @@ public record Common(
     public static final Opt WAIT_FOR_LOCK =
             Opt.flag("wait-for-lock", "Wait for the repository's lock as long as it takes");
 
+    public static final Opt PLAIN =
+            Opt.flag("plain", "For screen readers: ASCII, no columns, no line drawn again; only before the verb");
+
     /** The options that may stand after any verb. */
     public static final List<Opt> ANYWHERE = List.of(HELP, QUIET, VERBOSE);
 
     /** The options that may stand before the verb. */
-    public static final List<Opt> BEFORE = List.of(HELP, QUIET, VERBOSE, VERSION, CD, WAIT_FOR_LOCK);
+    public static final List<Opt> BEFORE = List.of(HELP, QUIET, VERBOSE, VERSION, CD, WAIT_FOR_LOCK, PLAIN);
 
     /** DVC's switches for its own developers: accepted anywhere, without effect. */
     static final List<Opt> IGNORED = List.of(

@@ -12,6 +12,7 @@ import java.util.function.IntSupplier;
  * @param errColour whether stderr may be coloured
  * @param unicode whether marks outside ASCII may be used
  * @param redraw whether a line may be drawn again
+ * @param columns whether rows may be laid out in columns, which a screen reader reads as noise
  * @param width columns now, asked again for each use
  */
 public record Look(
@@ -21,6 +22,7 @@ public record Look(
         boolean errColour,
         boolean unicode,
         boolean redraw,
+        boolean columns,
         IntSupplier width) {
 
     /** What the world says about the terminal, as the process finds it. */
@@ -37,16 +39,17 @@ public record Look(
                 terminals.err() && colour,
                 terminals.utf8() && !dumb,
                 !dumb,
+                !terminals.plain(),
                 terminals.width());
     }
 
     /** Returns the look of no terminal at all. */
     public static Look plain() {
-        return new Look(false, false, false, false, false, false, () -> 80);
+        return new Look(false, false, false, false, false, false, true, () -> 80);
     }
 
     /** Returns this look in another window. */
     public Look withWidth(IntSupplier newWidth) {
-        return new Look(outTerminal, errTerminal, outColour, errColour, unicode, redraw, newWidth);
+        return new Look(outTerminal, errTerminal, outColour, errColour, unicode, redraw, columns, newWidth);
     }
 }

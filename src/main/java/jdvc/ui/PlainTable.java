@@ -2,6 +2,7 @@ package jdvc.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 
 /** A table as DVC prints it, whatever the width of the terminal: with blanks between the columns, or in Markdown. */
 public final class PlainTable {
@@ -26,12 +27,27 @@ public final class PlainTable {
         return this;
     }
 
-    /** Returns the lines in columns that are two blanks apart. */
-    public List<String> plain() {
+    /** Returns the lines in columns that are two blanks apart, or as they are read aloud. */
+    public List<String> plain(Look look) {
+        if (!look.columns()) return read(headings, rows);
         var widths = widths();
         var lines = new ArrayList<String>();
         if (!headings.isEmpty()) lines.add(line(headings, widths));
         for (var each : rows) lines.add(line(each, widths));
+        return lines;
+    }
+
+    /** Returns {@code path: model.pkl, size: 12 MiB} for each row; without names if there are no headings, empty cells left out. */
+    static List<String> read(List<String> headings, List<List<String>> rows) {
+        var lines = new ArrayList<String>();
+        for (var row : rows) {
+            var line = new StringJoiner(", ");
+            for (int i = 0; i < row.size(); i++) {
+                if (row.get(i).isEmpty()) continue;
+                line.add(i < headings.size() ? headings.get(i) + ": " + row.get(i) : row.get(i));
+            }
+            lines.add(line.toString());
+        }
         return lines;
     }
 

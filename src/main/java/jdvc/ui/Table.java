@@ -20,6 +20,7 @@ public final class Table {
 
     private final List<Column> columns;
     private final List<List<Object>> rows = new ArrayList<>();
+    private boolean named;
 
     public Table(Column... columns) {
         this.columns = List.of(columns);
@@ -30,6 +31,7 @@ public final class Table {
         var row = new ArrayList<Object>();
         for (var each : names) row.add(Style.BOLD.of(each));
         rows.add(0, row);
+        named = true;
         return this;
     }
 
@@ -44,6 +46,11 @@ public final class Table {
 
     List<Column> columns() {
         return columns;
+    }
+
+    /** Tells whether the first row names the columns. */
+    boolean named() {
+        return named;
     }
 
     List<List<Object>> rows() {

@@ -23,9 +23,22 @@ final class TableLayout {
     }
 
     List<String> lines() {
+        if (!look.columns()) return read();
         var lines = new ArrayList<String>();
         for (var row : table.rows()) lines.add(line(row));
         return lines;
+    }
+
+    /** Returns each row as it is read aloud: {@code commit: 3f2a1bc, size: 12 MiB}, or without names. */
+    private List<String> read() {
+        var rows = new ArrayList<List<String>>();
+        for (var row : table.rows()) {
+            rows.add(row.stream()
+                    .map(cell -> Sanitizer.clean(String.valueOf(cell)))
+                    .toList());
+        }
+        boolean named = table.named() && !rows.isEmpty();
+        return PlainTable.read(named ? rows.remove(0) : List.of(), rows);
     }
 
     private static int[] natural(Table table) {

@@ -21,7 +21,7 @@ class ShellWordsTest {
     @Test
     void help() {
         assertEquals(0, ShellMain.answer("--help", out, err));
-        assertTrue(out.toString().startsWith("usage: jdvc-shell [--demo[=DIR]]\n"), out.toString());
+        assertTrue(out.toString().startsWith("usage: jdvc-shell [--demo[=DIR]] [--plain]\n"), out.toString());
     }
 
     @Test

@@ -22,6 +22,27 @@ class TableTest {
     }
 
     @Test
+    void isReadAloudWithoutColumns() {
+        var look = Look.of(Map.of(), new Look.Terminals(true, true, true, true, () -> 10));
+        var named = new Table(Column.LEFT, Column.RIGHT, Column.CUT)
+                .heading("name", "size", "note")
+                .row("a", "", "longer than the window\n")
+                .row("b", "4.0 KiB", "");
+        assertEquals(
+                List.of("name: a, note: longer than the window\\n", "name: b, size: 4.0 KiB"),
+                new TableLayout(named, look).lines());
+        assertEquals(List.of("a, b"), new TableLayout(new Table(Column.LEFT, Column.LEFT).row("a", "b"), look).lines());
+        assertEquals(
+                List.of("12, a"),
+                new PlainTable(List.of()).row(List.of("12", "a")).plain(look));
+        assertEquals(
+                List.of("Path: m.json, Change: 0.1"),
+                new PlainTable(List.of("Path", "Old", "Change"))
+                        .row(List.of("m.json", "", "0.1"))
+                        .plain(look));
+    }
+
+    @Test
     void fitsTheTerminal() {
         var table = new Table(Column.CUT_MIDDLE, Column.RIGHT, Column.CUT)
                 .row("data/images/2024/cats/whiskers.png", "123 MiB", "a rather long message")

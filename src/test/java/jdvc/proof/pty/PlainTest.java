@@ -39,6 +39,30 @@ class PlainTest {
     }
 
     @Test
+    void aScreenReaderGetsWordsWithoutColumns() {
+        var home = WORLD.project().programOnPath().write("model.pkl", "a model aloud\n");
+        try (var shell = home.window(40, 24).shell("--plain")) {
+            shell.at("jdvc main *1 >").enter("versions model.pkl");
+            shell.seesMatch(
+                    "^commit: workspace, message: not committed yet, size: 14 B, md5: [0-9a-f]{8}, where: workspace$");
+            shell.at("jdvc main *1 >")
+                    .enter("ls")
+                    .sees("14 B, model.pkl, modified")
+                    .at("jdvc main *1 >");
+            shell.enter("publish -m third")
+                    .seesMatch("^model.pkl, changed, 14 B$")
+                    .sees("commit, third");
+            shell.sees("Publish this? [y/n]:").enter("y").sees("ok git push").at("jdvc main >");
+            shell.enter("!jdvc --plain du .")
+                    .seesMatch("^14, model.pkl$")
+                    .at("jdvc main >")
+                    .enter("exit");
+            assertEquals(0, shell.exit());
+            assertFalse(shell.raw().contains("\u001b"), shell.raw());
+        }
+    }
+
+    @Test
     void withoutColourThereIsNone() {
         var home = WORLD.project().set("NO_COLOR", "1").write("model.pkl", "third model\n");
         try (var shell = home.shell()) {
