@@ -88,8 +88,12 @@ public record PublishPlan(
     public record GitPush(
             String remote, String branch, boolean isNew, boolean setUpstream, int commits, boolean needed) {}
 
-    /** A file that nobody tracks. */
-    public record Proposal(String path, long bytes) {}
+    /**
+     * A file that nobody tracks.
+     *
+     * @param remote where it would go; absent if there is no such remote
+     */
+    public record Proposal(String path, long bytes, Optional<Remote> remote) {}
 
     public PublishPlan {
         items = List.copyOf(items);
@@ -119,16 +123,18 @@ public record PublishPlan(
         var all = new ArrayList<>(items);
         var files = new LinkedHashSet<>(commit.files());
         long bytes = upload.bytes();
+        var remotes = new LinkedHashSet<>(upload.remotes());
         for (var each : chosen) {
             all.add(new Item(each.path(), each.path() + ".dvc", What.NEW, 1, each.bytes()));
             files.add(each.path() + ".dvc");
             files.add(PublishFiles.gitignoreOf(each.path()));
             bytes += each.bytes();
+            each.remote().ifPresent(remotes::add);
         }
         var rest = new ArrayList<>(proposals);
         rest.removeAll(chosen);
         var more = commit(commit.branch(), List.copyOf(files), commit.others(), commit.given(), all);
-        var upload2 = new Upload(upload.objects() + chosen.size(), bytes, upload.remotes());
+        var upload2 = new Upload(upload.objects() + chosen.size(), bytes, List.copyOf(remotes));
         return new PublishPlan(all, upload2, more, gitPush, left, notes, rest);
     }
 

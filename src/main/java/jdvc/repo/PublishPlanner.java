@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import jdvc.JdvcException;
 import jdvc.Progress;
 import jdvc.git.Outgoing;
@@ -67,7 +68,7 @@ final class PublishPlanner {
                 target.map(to -> gitPush(to, outgoing)),
                 left(files, commit),
                 notes(outs, target),
-                publish.targets().isEmpty() ? proposals(state, outs) : List.of());
+                publish.targets().isEmpty() ? proposals(state, outs, data) : List.of());
     }
 
     private static JdvcException noGit() {
@@ -156,6 +157,10 @@ final class PublishPlanner {
                 branch, list, others(files, list), publish.options().message(), items);
     }
 
+    private Optional<String> newDataGoesTo() {
+        return publish.options().way().remote().or(repo.config()::defaultRemote);
+    }
+
     private PublishPlan.Upload upload(PublishObjects data, PublishObjects.Lacking lacking) {
         long objects = lacking.count();
         long bytes = lacking.bytes();
@@ -164,7 +169,7 @@ final class PublishPlanner {
             if (!each.isToAdd()) continue;
             objects += each.files();
             bytes += Math.max(0, each.bytes());
-            publish.options().way().remote().or(repo.config()::defaultRemote).ifPresent(names::add);
+            newDataGoesTo().ifPresent(names::add);
         }
         return new PublishPlan.Upload(objects, bytes, data.remotes(names));
     }
@@ -202,8 +207,10 @@ final class PublishPlanner {
         return notes;
     }
 
-    private List<PublishPlan.Proposal> proposals(WorkState state, PublishOuts outs) throws IOException {
+    private List<PublishPlan.Proposal> proposals(WorkState state, PublishOuts outs, PublishObjects data)
+            throws IOException {
         long size = repo.settings(progress).proposeSize();
-        return PublishWalk.proposals(repo, state, outs.outs(), size);
+        var to = data.remotes(newDataGoesTo().map(Set::of).orElse(Set.of()));
+        return PublishWalk.proposals(repo, state, outs.outs(), size, to.stream().findFirst());
     }
 }

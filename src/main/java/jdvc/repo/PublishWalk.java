@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import jdvc.disk.Stat;
 import jdvc.git.WorkState;
 import jdvc.object.RelPath;
@@ -48,11 +49,12 @@ final class PublishWalk {
      * Returns the untracked files that look like data, the biggest first: those of at least {@code size} bytes, and binary
      * ones of at least 100 KiB.
      */
-    static List<PublishPlan.Proposal> proposals(Repo repo, WorkState state, Outs outs, long size) throws IOException {
+    static List<PublishPlan.Proposal> proposals(
+            Repo repo, WorkState state, Outs outs, long size, Optional<PublishPlan.Remote> remote) throws IOException {
         var found = new ArrayList<PublishPlan.Proposal>();
         var walk = new PublishWalk(repo, (file, stat) -> {
             boolean data = stat.size() >= size || stat.size() >= MIN_BINARY && isBinary(repo, file);
-            if (data && mayTrack(file, outs)) found.add(new PublishPlan.Proposal(file, stat.size()));
+            if (data && mayTrack(file, outs)) found.add(new PublishPlan.Proposal(file, stat.size(), remote));
         });
         for (var each : state.untracked()) {
             var path = each.endsWith("/") ? each.substring(0, each.length() - 1) : each;

@@ -120,6 +120,24 @@ class PublishTest extends PublishFixture {
     }
 
     @Test
+    void proposalsAreTakenOnlyWhenChosen() throws IOException {
+        project.write(".dvc/jdvc.conf", "[jdvc]\n    propose_size = 10\n");
+        project.write("big.bin", "0123456789012");
+        project.write("bigger.bin", "01234567890123456789");
+        project.write("small.bin", "1");
+        var none = project.onTerminal(120, List.of("", "n"), "publish");
+        says("1  bigger.bin  20 B", none.out());
+        assertFalse(none.out().contains("small.bin") || none.out().contains("object"), none.out());
+        assertEquals(0, project.succeeds("publish", "-y").exit()); // takes none
+        assertFalse(Files.exists(project.root.resolve("big.bin.dvc")));
+        var ran = project.onTerminal(120, List.of("2", "y"), "publish");
+        assertEquals(0, ran.exit(), ran.err());
+        says("1 object, 13 B to store (" + project.store + ")", ran.out());
+        assertTrue(Files.exists(project.root.resolve("big.bin.dvc")));
+        assertFalse(Files.exists(project.root.resolve("bigger.bin.dvc")));
+    }
+
+    @Test
     void theMessageCanBeEditedInTheQuestion() throws IOException {
         project.write(MODEL, "one");
         var ran = project.onTerminal(80, List.of("e", "", "e", "  trained on more data ", "y"), "publish", MODEL);
