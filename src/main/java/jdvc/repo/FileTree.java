@@ -45,7 +45,7 @@ final class FileTree {
 
     FileNode ofWorkspace(Whose whose) throws IOException, InterruptedException {
         if (whose == Whose.ALL) addWorkspace();
-        add(repo.outs());
+        add(repo.recorded());
         return root;
     }
 

@@ -57,7 +57,7 @@ public record Listing(Optional<String> directory) {
 
     private static Map<String, Out> tracked(Repo repo, Path directory) throws IOException {
         var tracked = new HashMap<String, Out>();
-        for (var entry : repo.outs().entries()) {
+        for (var entry : repo.recorded().entries()) {
             var out = repo.root().resolve(entry.out().path().toString());
             if (directory.normalize().equals(out.getParent()))
                 tracked.put(entry.out().path().name(), entry.out());

@@ -39,7 +39,7 @@ public record Overview() {
         int unpushed = 0;
         boolean known = false;
         int tracked = 0;
-        for (var entry : repo.outs().entries()) {
+        for (var entry : repo.recorded().entries()) {
             var out = entry.out();
             if (!out.cached()) continue;
             tracked++;

@@ -348,7 +348,12 @@ public final class Repo implements AutoCloseable {
 
     /** Returns all outputs of the workspace. */
     Outs outs() throws IOException {
-        return seen(Outs.collect(new WorkspaceSource(this)));
+        return seen(recorded());
+    }
+
+    /** Returns all outputs of the workspace, also what ignore rules hide: for what only looks. */
+    Outs recorded() throws IOException {
+        return Outs.collect(new WorkspaceSource(this));
     }
 
     /** Returns the outputs that {@code targets} need to be understood. */

@@ -32,7 +32,7 @@ final class SuggestTracked {
         var first = new ArrayList<Word>();
         var gone = new ArrayList<Word>();
         var rest = new ArrayList<Word>();
-        for (var entry : repo.outs().entries()) {
+        for (var entry : repo.recorded().entries()) {
             var out = entry.out();
             var path = repo.shown(out.path().toString());
             if (isTree(out) && prefix.startsWith(path + "/")) inside(out, path, prefix, rest);
@@ -51,7 +51,7 @@ final class SuggestTracked {
         var named = new HashSet<String>();
         var saved = new HashSet<String>();
         boolean anywhere = prefix.indexOf('/') < 0;
-        for (var entry : repo.outs().entries()) {
+        for (var entry : repo.recorded().entries()) {
             var path = repo.shown(entry.out().path().toString());
             boolean there = anywhere || path.startsWith(prefix.substring(0, prefix.lastIndexOf('/') + 1));
             saved.add(path);
@@ -62,7 +62,7 @@ final class SuggestTracked {
         }
         var last = new ArrayList<Word>();
         var metafiles = new HashSet<String>();
-        for (var stage : repo.outs().stages())
+        for (var stage : repo.recorded().stages())
             metafiles.add(repo.shown(stage.metafile().toString()));
         for (var file : files) {
             var path = file.open() ? file.text().substring(0, file.text().length() - 1) : file.text();

@@ -32,7 +32,7 @@ final class SuggestVersions {
     }
 
     private List<Word> read(History history, String head, String path) throws IOException, InterruptedException {
-        var subject = VersionsSubject.find(repo, repo.outs(), path);
+        var subject = VersionsSubject.find(repo, repo.recorded(), path);
         var all = history.versions(subject.record().toString(), head, List.of());
         var some = all.subList(0, Math.min(MAX, all.size()));
         var recorded = new VersionsHistory(history, subject);

@@ -42,7 +42,7 @@ final class VersionsReader {
     Versions.Report read() throws IOException, InterruptedException {
         var head = repo.git().head();
         try (var history = repo.git().history().orElseThrow(VersionsReader::noGit)) {
-            var outs = repo.outs();
+            var outs = repo.recorded();
             var subject = subject(history, outs, head);
             var metrics = new VersionsMetrics(repo, outs);
             var recorded = new VersionsHistory(history, subject);
