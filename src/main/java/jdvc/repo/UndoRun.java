@@ -165,17 +165,27 @@ final class UndoRun {
         }
     }
 
-    /** What is no output any more is the user's own again: no link to the cache, and nothing for checkout to take away. */
+    /**
+     * What no metafile names any more is the user's own again: no link to the cache, of which a collection would take the
+     * bytes, and nothing for checkout to take away.
+     */
     private void release(Optional<Outs> before, Optional<Outs> after) throws IOException {
         if (before.isEmpty() || after.isEmpty()) return;
         var links = repo.links();
         var unlinking = Unlinking.in(repo.disk(), repo.area(), repo.isForGroup());
         for (var each : before.get().entries()) {
             var path = each.out().path();
-            if (owner(after, path) != null) continue;
-            links.remove(path.toString());
+            var now = owner(after, path);
+            if (now == null) links.remove(path.toString());
+            else if (now.id().equals(each.out().id()) || placed(path)) continue;
             if (each.out().cached()) unlinking.unlink(confined.check(path.toString()));
         }
         links.save();
+    }
+
+    private boolean placed(RelPath path) {
+        return plan.changes().stream()
+                .anyMatch(each ->
+                        each.path().equals(path.toString()) || each.path().startsWith(path + "/"));
     }
 }

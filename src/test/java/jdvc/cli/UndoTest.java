@@ -82,6 +82,20 @@ class UndoTest {
         assertEquals("1", project.text("foo"));
     }
 
+    /** The metafile names the version before again, so a collection would take what a link leads to. */
+    @Test
+    void aLinkToWhatNobodyNamesAnyMoreBecomesAFile() throws Exception {
+        project.succeeds("config", "cache.type", "symlink");
+        project.write("foo", "1");
+        project.succeeds("add", "foo");
+        project.delete("foo");
+        project.write("foo", "2");
+        project.succeeds("add", "foo");
+        project.succeeds("undo");
+        project.succeeds("gc", "-wf", "--no-trash");
+        assertEquals("2", project.text("foo"));
+    }
+
     @Test
     void commit() throws Exception {
         project.write("foo", "1");
