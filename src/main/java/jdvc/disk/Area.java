@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Area implements AutoCloseable {
 
     private static final String OWNER = "owner";
-    private static final long HOUR = TimeUnit.HOURS.toNanos(1);
+    private static final Duration HOUR = Duration.ofHours(1);
 
     private final Disk disk;
     private final Path parent;
@@ -42,6 +44,11 @@ public final class Area implements AutoCloseable {
     /** Returns a fresh name for a temporary. */
     public Path next() throws IOException {
         return directory().resolve(Long.toString(count.incrementAndGet(), 36));
+    }
+
+    /** Returns the place of a temporary that somebody may go on with, should this process not end it. */
+    public Path named(String name) throws IOException {
+        return directory().resolve(name);
     }
 
     /**
@@ -79,6 +86,33 @@ public final class Area implements AutoCloseable {
         deleteEmpty(disk, parent, 2);
     }
 
+    /** Ends this area and leaves what is in it to whoever finds it among the {@link #abandoned}; an empty one is deleted. */
+    public synchronized void leave() throws IOException {
+        if (directory == null) return;
+        if (disk.list(directory).size() == 1) { // who owned it
+            close();
+            return;
+        }
+        disk.delete(directory.resolve(OWNER), new Proof.OwnTemp());
+        directory = null;
+    }
+
+    /** Returns the areas of this user below {@code parent} whose owner is dead or left them. */
+    public static List<Path> abandoned(Disk disk, Path parent) throws IOException {
+        return left(disk, parent, (path, stat) -> stat.isDirectory() && isDead(disk, path));
+    }
+
+    /** Deletes an abandoned area in which nothing is left, with the shared directories if they are empty then. */
+    public static void deleteEmptied(Disk disk, Path area) throws IOException {
+        try {
+            for (var name : disk.list(area)) if (!name.equals(OWNER)) return;
+            deleteAll(disk, area);
+        } catch (NoSuchFileException e) {
+            // another process was faster
+        }
+        deleteEmpty(disk, Disk.directoryOf(area), 2);
+    }
+
     /** Deletes a directory, and those above it up to {@code levels} in all, as far as they are empty. */
     public static void deleteEmpty(Disk disk, Path directory, int levels) {
         var at = directory;
@@ -93,7 +127,12 @@ public final class Area implements AutoCloseable {
 
     /** Deletes the areas below {@code parent} that are ours, whose owner is dead, and that are an hour old (safety 3.10). */
     public static void sweep(Disk disk, Path parent) throws IOException {
-        sweep(disk, parent, (path, stat) -> stat.isDirectory() && isDead(disk, path));
+        sweep(disk, parent, HOUR);
+    }
+
+    /** Deletes them when they are as old as that. */
+    public static void sweep(Disk disk, Path parent, Duration age) throws IOException {
+        delete(disk, parent, abandoned(disk, parent), age);
     }
 
     /**
@@ -115,18 +154,26 @@ public final class Area implements AutoCloseable {
      * in a cache that is shared, are for them to delete.
      */
     public static void sweep(Disk disk, Path parent, Left left) throws IOException {
-        if (disk.stat(parent).isEmpty()) return;
+        delete(disk, parent, left(disk, parent, left), HOUR);
+    }
+
+    private static List<Path> left(Disk disk, Path parent, Left left) throws IOException {
         var found = new ArrayList<Path>();
+        if (disk.stat(parent).isEmpty()) return found;
         for (var name : disk.list(parent)) {
             if (!name.startsWith(LocalDisk.TEMPORARY_PREFIX)) continue;
             var path = parent.resolve(name);
             var stat = disk.stat(path);
             if (stat.isPresent() && stat.get().uid() == LocalDisk.uid() && left.is(path, stat.get())) found.add(path);
         }
+        return found;
+    }
+
+    private static void delete(Disk disk, Path parent, List<Path> found, Duration age) throws IOException {
         if (found.isEmpty()) return;
         long now = TimeUnit.MILLISECONDS.toNanos(clock(disk, parent));
         for (var path : found) {
-            if (disk.stat(path).map(s -> now - s.ctime() > HOUR).orElse(false)) deleteAll(disk, path);
+            if (disk.stat(path).map(s -> now - s.ctime() > age.toNanos()).orElse(false)) deleteAll(disk, path);
         }
     }
 

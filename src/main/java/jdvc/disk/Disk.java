@@ -63,6 +63,9 @@ public interface Disk {
     /** Creates a new file, mode 0600, for writing; fails if the name exists, even as a link. The caller closes. */
     OutputStream create(Path file) throws IOException;
 
+    /** Opens a file that we made for writing behind its end. */
+    OutputStream append(Path ours) throws IOException;
+
     /** Creates {@code to} as a copy, mode 0600, of a regular file; fails if the name exists. */
     void copy(Path from, Path to) throws IOException;
 

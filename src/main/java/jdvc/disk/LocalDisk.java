@@ -217,6 +217,11 @@ public final class LocalDisk implements Disk {
         return Channels.newOutputStream(createChannel(file));
     }
 
+    @Override
+    public OutputStream append(Path ours) throws IOException {
+        return Channels.newOutputStream(Files.newByteChannel(ours, Set.of(StandardOpenOption.APPEND, NOFOLLOW_LINKS)));
+    }
+
     private static SeekableByteChannel createChannel(Path file) throws IOException {
         return Files.newByteChannel(
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, NOFOLLOW_LINKS), PRIVATE);

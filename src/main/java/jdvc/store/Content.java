@@ -56,6 +56,32 @@ public interface Content {
     /** Opens the bytes from the start. The caller closes. */
     InputStream open() throws IOException;
 
+    /**
+     * Opens the bytes for somebody who has the first ones already, from another time. The caller closes.
+     *
+     * @param start how many those are
+     * @param tag what they are of, as {@link Opened#tag} said
+     * @return begins at {@code start} if these are the same bytes, else at the first one
+     */
+    default Opened open(long start, String tag) throws IOException {
+        return new Opened(open(), 0, length(), "");
+    }
+
+    /**
+     * Bytes under way.
+     *
+     * @param start how many of the first ones are left out
+     * @param length of all of them; -1 if that is not known
+     * @param tag what tells these bytes from any others under this name; empty if nothing does
+     */
+    record Opened(InputStream in, long start, long length, String tag) implements AutoCloseable {
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+
     /** Returns where the bytes come from, for messages; a store's {@link ObjectStore#location} if they are of one. */
     default String place() {
         return "its source";

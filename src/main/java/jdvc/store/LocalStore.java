@@ -1,6 +1,8 @@
 package jdvc.store;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import jdvc.JdvcException;
 import jdvc.Progress;
 import jdvc.Workers;
 import jdvc.disk.Area;
@@ -22,12 +25,13 @@ import jdvc.disk.Stat;
 import jdvc.object.Hasher;
 import jdvc.object.Layout;
 import jdvc.object.ObjectId;
+import jdvc.store.Content.Opened;
 
 /**
  * Objects in a directory, as DVC lays them out: the cache, and a remote in the file system. Safe for use by many threads.
  *
- * <p>What comes in is built in {@code .jdvc/tmp} and published when its bytes are right; of what is here {@link ObjectFiles}
- * knows whether it may be believed.
+ * <p>What comes in is built in {@code .jdvc/tmp}, a big object from far among the {@link Partials}, and published when its
+ * bytes are right; of what is here {@link ObjectFiles} knows whether it may be believed.
  */
 public final class LocalStore implements ObjectStore {
 
@@ -44,6 +48,7 @@ public final class LocalStore implements ObjectStore {
     private final int cpus;
     private final int directoryMode;
     private final Area area;
+    private final Partials partials;
     private final Batch batch;
     private final Set<Path> directories = ConcurrentHashMap.newKeySet();
 
@@ -60,6 +65,7 @@ public final class LocalStore implements ObjectStore {
         directoryMode = shared ? SHARED_DIRECTORY : -1;
         files = new ObjectFiles(disk, root, memo, directoryMode);
         area = new Area(disk, root.resolve(".jdvc/tmp"), directoryMode);
+        partials = new Partials(disk, root, directoryMode);
         batch = new Batch(disk);
     }
 
@@ -142,17 +148,93 @@ public final class LocalStore implements ObjectStore {
     @Override
     public void write(ObjectId id, Content content, Progress.Task task) throws IOException {
         if (files.holds(id, content.length())) return;
-        build(temp -> {
-            var names = fill(temp, content, id.layout(), task);
+        var kept = partials.take(id).orElse(null);
+        var hasher = new Hasher(id.layout());
+        if (kept != null && hashed(kept.file(), hasher)) {
+            if (kept.bytes() < kept.length()) {
+                goOn(id, content, kept, hasher, task);
+                return;
+            }
+            if (finish(kept.file(), id, hasher.all())) {
+                task.bytes(kept.bytes());
+                return;
+            }
+        }
+        if (kept != null) disk.delete(kept.file(), new Proof.OwnTemp());
+        try (var opened = content.open(0, "")) {
+            receive(id, content, opened, Optional.empty(), new Hasher(id.layout()), task);
+        }
+    }
+
+    /**
+     * Adds the rest to what an earlier command left, or begins anew if the source has other bytes now.
+     *
+     * @param hasher has what is here
+     */
+    private void goOn(ObjectId id, Content content, Partials.Partial kept, Hasher hasher, Progress.Task task)
+            throws IOException {
+        try (var opened = content.open(kept.bytes(), kept.tag())) {
+            if (opened.start() == kept.bytes() && opened.length() == kept.length()) {
+                task.bytes(kept.bytes());
+                receive(id, content, opened, Optional.of(kept.file()), hasher, task);
+                return;
+            }
+            disk.delete(kept.file(), new Proof.OwnTemp());
+            if (opened.start() == 0) {
+                receive(id, content, opened, Optional.empty(), new Hasher(id.layout()), task);
+                return;
+            }
+        }
+        try (var opened = content.open(0, "")) { // the same tag, and yet another length
+            receive(id, content, opened, Optional.empty(), new Hasher(id.layout()), task);
+        }
+    }
+
+    /** False if the disk does not give back what was written: that is no reason to fail, as all can be had again. */
+    private boolean hashed(Path kept, Hasher hasher) throws IOException {
+        try {
+            Pump.hash(disk, kept, hasher, Progress.Task.NONE);
+            return true;
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** @param kept what the bytes are the rest of */
+    private void receive(
+            ObjectId id, Content content, Opened opened, Optional<Path> kept, Hasher hasher, Progress.Task task)
+            throws IOException {
+        var lasting = kept.isPresent() ? kept : partials.begin(id, opened);
+        var temp = lasting.isPresent() ? lasting.get() : area.next();
+        try {
+            try (var out = kept.isPresent() ? disk.append(temp) : disk.create(temp)) {
+                Pump.copy(opened.in(), out, hasher, task);
+            }
+            var names = hasher.all();
             if (content.length() >= 0 && names.length() != content.length()) {
                 throw new IOException(
                         "object " + id + " ended after " + names.length() + " of " + content.length() + " bytes");
             }
-            if (!names.match(id))
+            if (!finish(temp, id, names))
                 throw new CorruptObjectException(id, content.place(), names.id().toString());
-            publish(temp, id, names.length());
-            return names;
-        });
+        } catch (InterruptedIOException | ClosedByInterruptException | JdvcException e) {
+            // cut off, by the user or the network: what is here may be right, and the rest come later
+            if (lasting.isPresent()) partials.rest(id, temp);
+            else disk.delete(temp, new Proof.OwnTemp());
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            disk.delete(temp, new Proof.OwnTemp());
+            throw e;
+        }
+    }
+
+    /** Publishes a temporary if its bytes are right. */
+    private boolean finish(Path temp, ObjectId id, Hasher.Names names) throws IOException {
+        if (!names.match(id)) return false;
+        publish(temp, id, names.length());
+        return true;
     }
 
     private Hasher.Names fill(Path temp, Content content, Layout layout, Progress.Task task) throws IOException {
@@ -346,6 +428,7 @@ public final class LocalStore implements ObjectStore {
     public void close() {
         try {
             area.close();
+            partials.leave();
         } catch (IOException e) {
             // what is left in it, a later command sweeps
         }
@@ -364,6 +447,7 @@ public final class LocalStore implements ObjectStore {
     /** Deletes what killed processes left in this store (safety 3.10). */
     public void sweep() throws IOException {
         Area.sweep(disk, root.resolve(".jdvc/tmp"));
+        Partials.sweep(disk, root);
         Lease.sweep(disk, root);
     }
 }

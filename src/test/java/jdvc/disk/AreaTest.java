@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +70,26 @@ class AreaTest {
         assertTrue(Files.exists(living), "its owner lives");
         assertTrue(Files.exists(elsewhere), "nothing is known of another host's processes");
         assertTrue(Files.exists(foreign));
+    }
+
+    @Test
+    void whatIsLeftCanBeTakenOverUntilItIsOld() throws IOException {
+        var area = new Area(real, dir.resolve("p"), -1);
+        var kept = Files.writeString(area.named("half"), "x");
+        assertEquals(List.of(), Area.abandoned(real, dir.resolve("p")), "its owner lives");
+        area.leave();
+        assertEquals(List.of(kept.getParent()), Area.abandoned(real, dir.resolve("p")));
+        Area.sweep(twoHoursLater(), dir.resolve("p"), Duration.ofHours(3));
+        assertTrue(Files.exists(kept));
+        Area.deleteEmptied(real, kept.getParent());
+        assertTrue(Files.exists(kept), "not empty");
+        Area.sweep(twoHoursLater(), dir.resolve("p"), Duration.ofHours(1));
+        assertFalse(Files.exists(kept));
+
+        var empty = new Area(real, dir.resolve("p"), -1);
+        Files.delete(Files.writeString(empty.named("whole"), "x"));
+        empty.leave();
+        assertFalse(Files.exists(dir.resolve("p")));
     }
 
     @Test

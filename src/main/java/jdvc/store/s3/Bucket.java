@@ -67,10 +67,15 @@ final class Bucket {
         }
     }
 
-    /** Opens an object at {@code from}; a server may begin at 0 all the same, and then answers with status 200. */
-    Answer get(String key, long from) throws IOException, InterruptedException {
+    /**
+     * Opens an object at {@code from}; a server may begin at 0 all the same, and then answers with status 200.
+     *
+     * @param etag which one it must still be, for what is behind its start; empty if it may be any
+     */
+    Answer get(String key, long from, String etag) throws IOException, InterruptedException {
         var wanted = new HashMap<>(headers.customer());
         if (from > 0) wanted.put("Range", "bytes=" + from + "-");
+        if (from > 0 && !etag.isEmpty() && etag.indexOf('"') < 0) wanted.put("If-Match", '"' + etag + '"');
         return requests.send(Request.of("GET", key).headers(wanted));
     }
 

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Download implements Content {
 
+    private static final int CHANGED = 412;
+    private static final int BEHIND_THE_END = 416;
+    private static final int PART = 206;
+
     private final Bucket bucket;
     private final Attempts attempts;
     private final String name;
@@ -71,12 +75,18 @@ final class Download implements Content {
 
     @Override
     public InputStream open() throws IOException {
-        return new Stream();
+        return new Stream(0, "");
     }
 
-    private Answer request(long from) throws IOException {
+    @Override
+    public Opened open(long start, String tag) throws IOException {
+        var stream = new Stream(start, tag);
+        return new Opened(stream, stream.position, length, stream.etag);
+    }
+
+    private Answer request(long from, String etag) throws IOException {
         try {
-            var answer = attempts.run("cannot read from '" + location + "'", () -> get(from));
+            var answer = attempts.run("cannot read from '" + location + "'", () -> get(from, etag));
             if (answer.isPresent()) return answer.get();
             throw gone.get();
         } catch (InterruptedException e) {
@@ -85,11 +95,12 @@ final class Download implements Content {
         }
     }
 
-    /** Absent if there is no such object. */
-    private Optional<Answer> get(long from) throws IOException, InterruptedException {
+    /** Absent if there is no such object; from the start if it is another one by now. */
+    private Optional<Answer> get(long from, String etag) throws IOException, InterruptedException {
         try {
-            return Optional.of(bucket.get(key, from));
+            return Optional.of(bucket.get(key, from, etag));
         } catch (Refused e) {
+            if (from > 0 && (e.status() == CHANGED || e.status() == BEHIND_THE_END)) return get(0, "");
             if (e.isMissing()) return Optional.empty();
             if (e.code().equals("AccessDenied") && isAbsent()) return Optional.empty();
             throw e;
@@ -116,14 +127,22 @@ final class Download implements Content {
     }
 
     private final class Stream extends InputStream {
+        private final String etag;
         private @Nullable InputStream in;
         private long position;
         private int broken;
-        private final String etag;
 
-        Stream() throws IOException {
-            var answer = request(0);
-            length = answer.headers().firstValueAsLong("Content-Length").orElse(-1);
+        /** Begins at {@code start} if what is there has that ETag, else at 0. */
+        Stream(long start, String wanted) throws IOException {
+            var answer = request(start, wanted);
+            boolean same = start > 0 && answer.status() == PART && etag(answer).equals(wanted);
+            if (start > 0 && answer.status() == PART && !same) { // a server that does not look at If-Match
+                answer.body().close();
+                answer = request(0, "");
+            }
+            position = same ? start : 0;
+            long coming = answer.headers().firstValueAsLong("Content-Length").orElse(-1);
+            length = coming < 0 ? -1 : position + coming;
             etag = etag(answer);
             in = answer.body();
             if (!expected.isEmpty() && !etag.equals(expected)) throw replaced();
@@ -152,7 +171,7 @@ final class Download implements Content {
 
         private InputStream current() throws IOException {
             if (in == null) {
-                var answer = request(position);
+                var answer = request(position, etag);
                 in = answer.body();
                 if (!named && !etag(answer).equals(etag)) {
                     throw replaced();

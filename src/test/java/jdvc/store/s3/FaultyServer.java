@@ -99,6 +99,11 @@ final class FaultyServer implements BeforeEachCallback, AfterEachCallback {
         faults.computeIfAbsent(what, w -> new ArrayDeque<>()).addAll(List.of(planned));
     }
 
+    /** Takes back the faults that were planned and did not come. */
+    void forgive() {
+        faults.clear();
+    }
+
     /** Makes the next PUT answer with an ETag that is not that of its bytes. */
     synchronized void bendEtag() {
         bent.add("0123456789abcdef0123456789abcdef");
@@ -113,6 +118,30 @@ final class FaultyServer implements BeforeEachCallback, AfterEachCallback {
         return log().stream()
                 .filter(line -> line.equals(verb) || line.startsWith(verb + " "))
                 .count();
+    }
+
+    /** Returns the offsets at which objects were asked for so far, in order: 0 without a Range. */
+    List<Long> starts() {
+        var starts = new ArrayList<Long>();
+        for (int i = 0; i < log.size(); i++) {
+            if (!log.get(i).startsWith("GET ")) continue;
+            var range = headers.get(i).getOrDefault("range", "bytes=0-");
+            starts.add(Long.parseLong(range.substring("bytes=".length(), range.length() - 1)));
+        }
+        return starts;
+    }
+
+    /** Answers with the first bytes of an object, and then hangs up when {@code cut} returns. */
+    Fault first(int count, Runnable cut) {
+        return exchange -> {
+            var bytes = objects.get(exchange.getRequestURI().getPath().substring(BUCKET.length()));
+            exchange.getResponseHeaders().set("ETag", '"' + md5(bytes) + '"');
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes, 0, count);
+            exchange.getResponseBody().flush();
+            cut.run();
+            exchange.close();
+        };
     }
 
     /** Returns the headers of the last request, by lower-case names. */
@@ -244,6 +273,13 @@ final class FaultyServer implements BeforeEachCallback, AfterEachCallback {
         }
         String range = exchange.getRequestHeaders().getFirst("Range");
         int from = range == null ? 0 : Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
+        String etag = '"' + md5(bytes) + '"';
+        String match = exchange.getRequestHeaders().getFirst("If-Match");
+        if (match != null && !match.equals(etag)) {
+            refuse(412, "PreconditionFailed").answer(exchange);
+            return;
+        }
+        exchange.getResponseHeaders().set("ETag", etag);
         exchange.sendResponseHeaders(range == null ? 200 : 206, bytes.length == from ? -1 : bytes.length - from);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(bytes, from, bytes.length - from);

@@ -10,17 +10,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.Secret;
+import jdvc.disk.Durability;
+import jdvc.disk.LocalDisk;
 import jdvc.object.Hasher;
 import jdvc.object.Layout;
+import jdvc.object.ObjectId;
 import jdvc.store.Content;
 import jdvc.store.CorruptObjectException;
 import jdvc.store.Finding;
+import jdvc.store.LocalStore;
+import jdvc.store.Memo;
 import jdvc.store.ObjectStore;
 import jdvc.store.ObjectStoreContract;
 import jdvc.store.s3.S3Settings.Access;
@@ -74,6 +80,45 @@ class VersitygwStoreTest extends ObjectStoreContract {
         assertThrows(CorruptObjectException.class, () -> store.write(id, Content.of(big)));
         assertEquals(List.of(), bucket.keys());
         assertEquals(List.of(), bucket.openUploads());
+    }
+
+    /** Wrong first bytes tell whether they were taken: only with the tag that the server has now. */
+    @Test
+    void aDownloadIsGoneOnWithWhileTheObjectIsTheSame() throws Exception {
+        byte[] big = new byte[2 * LEAST_PART + 77];
+        new Random(3).nextBytes(big);
+        var id = Hasher.hash(big, Layout.V3);
+        store.write(id, Content.of(big));
+        String tag = tag(id);
+        assertTrue(tag.endsWith("-3"), "in parts: " + tag);
+        byte[] right = Arrays.copyOf(big, LEAST_PART);
+        byte[] wrong = right.clone();
+        wrong[7] ^= 1;
+        assertTrue(isTaken(id, tag, right));
+        assertThrows(CorruptObjectException.class, () -> isTaken(id, tag, wrong));
+        assertTrue(isTaken(id, tag.replace("-3", "-4"), wrong), "another object's first bytes were taken");
+    }
+
+    private String tag(ObjectId id) throws Exception {
+        try (var opened = store.read(id).open(0, "")) {
+            return opened.tag();
+        }
+    }
+
+    /** Fetches what an earlier command left a part of; tells whether it is right then. */
+    private boolean isTaken(ObjectId id, String etag, byte[] first) throws Exception {
+        long length = 2 * LEAST_PART + 77;
+        var root = home.resolve("cache");
+        var left = Files.createDirectories(root.resolve(".jdvc/partial/.jdvc-left"));
+        Files.write(left.resolve(id.path().replace('/', '_') + "+" + length + "+" + etag), first);
+        var disk = new LocalDisk(Durability.OFF, new Random(), 022);
+        try (var cache = new LocalStore(disk, root, Memo.NONE, false, 1)) {
+            cache.write(id, store.read(id));
+            cache.flush();
+            boolean there = Files.size(root.resolve(id.path())) == length;
+            cache.delete(List.of(id));
+            return there;
+        }
     }
 
     @Test
