@@ -74,6 +74,8 @@ class HelpTest {
                   -V, --version        Show the version and exit
                       --cd <path>      Change to this directory first
                       --wait-for-lock  Wait for the repository's lock as long as it takes
+                      --plain          For screen readers: ASCII, no columns, no line drawn
+                                       again; only before the verb
                 """, new Help("", 80).verbs(Model.verbs()));
     }
 

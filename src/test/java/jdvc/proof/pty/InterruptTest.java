@@ -189,7 +189,10 @@ class InterruptTest {
                     .key("C-c")
                     .at("jdvc main ✎1 ❯");
             assertEquals("second model", shell.run("git log -1 --format=%s").get(0));
-            shell.enter("publish").sees("[y/n, e: edit the message]: \n").enter("n").at("jdvc main ✎1 ❯");
+            shell.enter("publish")
+                    .sees("[y/n, e: edit the message]: \n")
+                    .enter("n")
+                    .at("jdvc main ✎1 ❯");
             assertEquals("second model", shell.run("git log -1 --format=%s").get(0));
         }
     }
