@@ -3,10 +3,7 @@ package jdvc.cli;
 import java.util.List;
 import jdvc.JdvcException;
 import jdvc.command.Args;
-import jdvc.command.Param;
-import jdvc.command.Values;
 import jdvc.command.Verb;
-import jdvc.repo.Destination;
 import jdvc.repo.GetUrl;
 
 /** {@code jdvc get-url}. */
@@ -18,9 +15,7 @@ final class GetUrlCommand {
         return Verb.of(
                         "get-url",
                         "Copy a file or directory from a bucket or path",
-                        List.of(
-                                UrlOptions.URL,
-                                Param.optional("out", "Where it goes, instead of its own name here", Values.FILE)),
+                        List.of(UrlOptions.URL, UrlOptions.OUT),
                         List.of(GetCommand.JOBS, GetCommand.FORCE, UrlOptions.FS_CONFIG),
                         GetUrlCommand::run)
                 .details("""
@@ -35,7 +30,7 @@ final class GetUrlCommand {
 
     private static int run(Args args, Session session) throws Exception {
         var from = UrlOptions.from(args);
-        var to = new Destination(args.param(1), args.has(GetCommand.FORCE));
+        var to = UrlOptions.destination(args);
         try {
             new GetUrl(from, to, args.jobs(GetCommand.JOBS))
                     .run(session.call(), session.ui().progress());

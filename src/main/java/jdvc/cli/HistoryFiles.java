@@ -41,7 +41,10 @@ final class HistoryFiles {
         return env.xdg("XDG_STATE_HOME", ".local/state").resolve("jdvc/history");
     }
 
-    /** Returns the file of the project's lines; absent outside of projects. The project's path is its name, so that it can be told whose a file is; a long one is cut and numbered. */
+    /**
+     * Returns the file of the project's lines; absent outside of projects. The project's path is its name, so that it can be
+     * told whose a file is; a long one is cut and numbered.
+     */
     Optional<Path> project() {
         try {
             return Repo.findRoot(env, disk)

@@ -4,10 +4,7 @@ import java.util.List;
 import java.util.Map;
 import jdvc.JdvcException;
 import jdvc.command.Args;
-import jdvc.command.Param;
-import jdvc.command.Values;
 import jdvc.command.Verb;
-import jdvc.repo.Destination;
 import jdvc.repo.FromUrl;
 import jdvc.repo.ImportUrl;
 import jdvc.repo.NotAProject;
@@ -21,9 +18,7 @@ final class ImportUrlCommand {
         return Verb.of(
                         "import-url",
                         "Take a file or directory from a bucket or path in, and track it",
-                        List.of(
-                                UrlOptions.URL,
-                                Param.optional("out", "Where it goes, instead of its own name here", Values.FILE)),
+                        List.of(UrlOptions.URL, UrlOptions.OUT),
                         List.of(ImportCommand.NO_EXEC, GetCommand.JOBS, GetCommand.FORCE),
                         ImportUrlCommand::run)
                 .details("""
@@ -38,7 +33,7 @@ final class ImportUrlCommand {
 
     private static int run(Args args, Session session) throws Exception {
         var from = new FromUrl(args.params().get(0), Map.of());
-        var to = new Destination(args.param(1), args.has(GetCommand.FORCE));
+        var to = UrlOptions.destination(args);
         var how = args.has(ImportCommand.NO_EXEC) ? ImportUrl.Extent.NOTE : ImportUrl.Extent.DATA;
         var importing = new ImportUrl(from, to, how, args.jobs(GetCommand.JOBS));
         try {

@@ -8,6 +8,7 @@ import jdvc.command.Args;
 import jdvc.command.Opt;
 import jdvc.command.Param;
 import jdvc.command.Values;
+import jdvc.repo.Destination;
 import jdvc.repo.FromUrl;
 
 /** The arguments by which verbs name a place outside of any project. */
@@ -18,7 +19,13 @@ final class UrlOptions {
                     "fs-config", "<name>=<value>", "Options as of a remote, such as endpointurl=URL", Values.TEXT)
             .taking(Opt.Takes.MANY);
 
+    static final Param OUT = Param.optional("out", "Where it goes, instead of its own name here", Values.FILE);
+
     private UrlOptions() {}
+
+    static Destination destination(Args args) {
+        return new Destination(args.param(1), args.has(GetCommand.FORCE));
+    }
 
     static FromUrl from(Args args) {
         return new FromUrl(args.params().get(0), pairs(args, FS_CONFIG));

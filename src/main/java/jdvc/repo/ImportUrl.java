@@ -19,7 +19,6 @@ import jdvc.config.Overlay;
 import jdvc.object.Hasher;
 import jdvc.object.Layout;
 import jdvc.object.ObjectId;
-import jdvc.store.Content;
 import jdvc.track.Dep;
 import jdvc.track.Out;
 
@@ -98,8 +97,8 @@ public record ImportUrl(FromUrl from, Destination to, Extent how, OptionalInt jo
         try {
             var ids = copy(repo, files, wanted, plan.out().layout(), progress);
             if (lease.isPresent()) lease.get().hold(ids.values());
-            var taken = taken(repo, found, wanted, ids, plan.out());
-            if (lease.isPresent()) lease.get().hold(taken.id().stream().toList());
+            var size = UrlFiles.bytes(wanted);
+            var taken = Taking.recorded(repo.cache(), lease, found.isDirectory(), ids, size, plan.out());
             if (!repo.cache().missing(ids.values()).isEmpty()) throw Intake.deletedAgain(repo.cache());
             var made = importing.write(
                     Importing.metafile(taken.path()), dep(files, found, wanted, plan, taken), taken, true);
@@ -135,19 +134,6 @@ public record ImportUrl(FromUrl from, Destination to, Extent how, OptionalInt jo
         }
         repo.cache().flush();
         return ids;
-    }
-
-    private static Out taken(
-            Repo repo, UrlFiles.Node found, Map<String, UrlFiles.Node> wanted, Map<String, ObjectId> ids, Out out)
-            throws IOException, InterruptedException {
-        long size = UrlFiles.bytes(wanted);
-        if (!found.isDirectory()) {
-            return out.with(Out.Hash.of(ids.values().iterator().next()), Out.Meta.ofFile(size, false));
-        }
-        var tree = Taking.tree(ids, out.layout());
-        repo.cache().write(tree.id(), Content.of(tree.bytes()));
-        repo.cache().flush();
-        return out.with(Out.Hash.of(tree.id()), Out.Meta.ofTree(size, ids.size()));
     }
 
     /** Of a bucket's directory DVC records the hash of a listing that has ETags where others have hashes. */

@@ -97,11 +97,22 @@ final class Taking implements AutoCloseable {
         var lengths = cache.lengths(ids.values());
         long size = 0;
         for (var id : ids.values()) size += lengths.getOrDefault(id, 0L);
-        if (!found.directory()) {
+        return recorded(cache, lease, found.directory(), ids, size, out);
+    }
+
+    /**
+     * Returns an output with what was taken into the cache; the listing of a directory is in it then, too.
+     *
+     * @param ids by the path in the directory, or the one file's
+     */
+    static Out recorded(
+            LocalStore cache, Optional<Lease> lease, boolean directory, Map<String, ObjectId> ids, long size, Out out)
+            throws IOException, InterruptedException {
+        if (!directory) {
             return out.with(Out.Hash.of(ids.values().iterator().next()), Out.Meta.ofFile(size, false));
         }
         var tree = tree(ids, out.layout());
-        hold(List.of(tree.id()));
+        if (lease.isPresent()) lease.get().hold(List.of(tree.id()));
         cache.write(tree.id(), Content.of(tree.bytes()));
         cache.flush();
         return out.with(
@@ -141,7 +152,7 @@ final class Taking implements AutoCloseable {
         return ids;
     }
 
-    static Tree tree(Map<String, ObjectId> ids, Layout layout) {
+    private static Tree tree(Map<String, ObjectId> ids, Layout layout) {
         var entries = new ArrayList<TreeEntry>();
         ids.forEach((inner, id) -> entries.add(new TreeEntry(Add.parse(inner), id)));
         try {

@@ -37,7 +37,10 @@ public final class PlainTable {
         return lines;
     }
 
-    /** Returns {@code path: model.pkl, size: 12 MiB} for each row; without names if there are no headings, empty cells left out. */
+    /**
+     * Returns {@code path: model.pkl, size: 12 MiB} for each row; without names if there are no headings, empty cells left
+     * out.
+     */
     static List<String> read(List<String> headings, List<List<String>> rows) {
         var lines = new ArrayList<String>();
         for (var row : rows) {

@@ -40,7 +40,10 @@ final class Bucket {
     /** Part of a listing; {@code next} continues it, {@code now} is the server's time if it tells. */
     record Page(List<Item> items, Optional<String> next, Optional<Instant> now) {}
 
-    /** A key, how many bytes it has, and when it came, if the server tells; one that ends with a slash may stand for all below; {@code etag} without quotes. */
+    /**
+     * A key, how many bytes it has, and when it came, if the server tells; one that ends with a slash may stand for all
+     * below; {@code etag} without quotes.
+     */
     record Item(String key, long length, Optional<Instant> changed, String etag) {}
 
     /** A part as the server has it; {@code etag} without quotes; {@code sent} when, by the server's clock, and in the far future
