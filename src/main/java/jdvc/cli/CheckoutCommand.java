@@ -2,6 +2,7 @@ package jdvc.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import jdvc.command.Args;
 import jdvc.command.Opt;
 import jdvc.command.Param;
@@ -53,7 +54,7 @@ final class CheckoutCommand {
             var counts = counts(report);
             session.ui().print("%s", counts.isEmpty() ? "No changes." : joined(counts));
         } else {
-            printChanges(report, session);
+            printChanges(report.changed(), session);
         }
         report.requireComplete();
         if (args.has(RELINK)) session.ui().print("Relinked successfully");
@@ -61,11 +62,11 @@ final class CheckoutCommand {
     }
 
     /** Prints {@code M}, then {@code A}, then {@code D} lines; in each, directories first. */
-    static void printChanges(Checkout.Report report, Session session) throws Exception {
+    static void printChanges(Map<String, Checkout.Kind> changed, Session session) throws Exception {
         for (var kind : List.of(Checkout.Kind.MODIFIED, Checkout.Kind.ADDED, Checkout.Kind.DELETED)) {
             for (boolean directory : List.of(true, false)) {
                 var paths = new ArrayList<String>();
-                report.changed().forEach((path, what) -> {
+                changed.forEach((path, what) -> {
                     if (what == kind && path.endsWith("/") == directory) paths.add(path);
                 });
                 for (var path : GitHint.shown(session, paths)) {

@@ -33,7 +33,7 @@ final class PullCommand {
         var report = session.in(new Pull(fetch, args.has(FORCE), args.has(ALLOW_MISSING))::run);
         var ui = session.ui();
         if (report.fetched().homeless()) ui.note(FetchCommand.NO_REMOTE);
-        CheckoutCommand.printChanges(report.checkedOut(), session);
+        CheckoutCommand.printChanges(report.checkedOut().changed(), session);
         var parts = new ArrayList<String>();
         if (report.fetched().fetched() > 0)
             parts.add(Amount.count(report.fetched().fetched(), "file") + " fetched");

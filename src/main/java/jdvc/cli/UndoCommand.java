@@ -66,14 +66,7 @@ final class UndoCommand {
         ui.print(
                 "%s `%s` of %s.",
                 dry ? "Would take back" : "Took back", report.operation().command(), minute(report.operation()));
-        for (var kind : List.of(Undo.Kind.MODIFIED, Undo.Kind.ADDED, Undo.Kind.DELETED)) {
-            var paths = report.changes().entrySet().stream()
-                    .filter(each -> each.getValue() == kind)
-                    .map(each -> each.getKey())
-                    .toList();
-            for (var path : GitHint.shown(session, paths))
-                ui.print("%s\t%s", kind.name().substring(0, 1), path);
-        }
+        CheckoutCommand.printChanges(report.changes(), session);
         if (report.objects() > 0) {
             ui.print(
                     "%s %s to the cache.",

@@ -19,7 +19,6 @@ import jdvc.track.Out;
 import jdvc.track.Selected;
 import jdvc.workspace.Change;
 import jdvc.workspace.Placement;
-import jdvc.workspace.Trash;
 
 /**
  * Makes the workspace match the metafiles, from the cache; or paths what they were in a revision, which may be fetched.
@@ -226,7 +225,7 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
             int[] counts = new int[3];
             try (var operation = repo.journal().begin(verb);
                     var lease = repo.cache().lease()) {
-                var placement = placement(operation);
+                var placement = repo.placement(operation);
                 var links = repo.links();
                 if (repo.sharesCache()) lease.hold(wanted(items));
                 for (var item : items) {
@@ -271,11 +270,6 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
             return empty && item.id().isPresent() && !item.existed();
         }
 
-        private Placement placement(Journal.Operation operation) throws IOException {
-            var trash = new Trash(repo.disk(), operation.trash());
-            return new Placement(repo.disk(), repo.workspace(), repo.cache(), repo.linkTypes(), repo.area(), trash);
-        }
-
         private Set<String> unsaved(List<Item> items) throws IOException, InterruptedException {
             var unsaved = new HashSet<String>();
             for (var item : items) {
@@ -306,7 +300,7 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
                     operation.workspace(change.path(), Optional.empty(), change.wanted());
                 } else {
                     var was = unsaved.contains(change.path())
-                            ? Optional.of("trash")
+                            ? Optional.of(JournalEntry.TRASH)
                             : Saved.id(repo, change, item.out().layout(), progress)
                                     .map(ObjectId::toString);
                     operation.workspace(change.path(), was, change.wanted());

@@ -12,7 +12,6 @@ import jdvc.object.Tree;
 import jdvc.track.Out;
 import jdvc.workspace.Change;
 import jdvc.workspace.Placement;
-import jdvc.workspace.Trash;
 import jdvc.workspace.Workspace;
 
 /** Takes outputs out of the workspace: what the cache has is deleted, anything else goes to the trash. */
@@ -27,8 +26,7 @@ final class Displacing {
         this.repo = repo;
         this.operation = operation;
         this.progress = progress;
-        var trash = new Trash(repo.disk(), operation.trash());
-        placement = new Placement(repo.disk(), repo.workspace(), repo.cache(), repo.linkTypes(), repo.area(), trash);
+        placement = repo.placement(operation);
     }
 
     /** Removes an output's files; false if something untracked keeps its directory. */
@@ -60,7 +58,7 @@ final class Displacing {
     private void announce(Out out, Change change, Set<String> unsaved) throws IOException, InterruptedException {
         var was = savedAs(out, change).map(ObjectId::toString);
         if (was.isEmpty()) unsaved.add(change.path());
-        operation.workspace(change.path(), was.or(() -> Optional.of("trash")), Optional.empty());
+        operation.workspace(change.path(), was.or(() -> Optional.of(JournalEntry.TRASH)), Optional.empty());
     }
 
     private Optional<ObjectId> savedAs(Out out, Change change) throws IOException, InterruptedException {

@@ -31,7 +31,6 @@ final class Journal {
     private static final int KEPT = 200;
     private static final long KEPT_NANOS = TimeUnit.DAYS.toNanos(30);
     private static final long MAX_BYTES = 16 << 20;
-    private static final long MAX_METAFILE = 256 << 20;
 
     private final Disk disk;
     private final Path state;
@@ -82,44 +81,51 @@ final class Journal {
     void recover(Progress progress) throws IOException {
         var newest = newest();
         if (newest.isEmpty()) return;
-        var file = file(newest.get());
-        var content = disk.read(file, MAX_BYTES);
-        if (content.isEmpty()) return;
         try {
-            var op = Json.parseObject(new String(content.get(), StandardCharsets.UTF_8));
-            if (!Long.valueOf(1).equals(op.get("v"))) {
+            var op = read(newest.get());
+            if (op.isEmpty()) return;
+            if (!JournalEntry.isOurs(op.get())) {
                 progress.warn("a newer jdvc wrote the journal of this project: its last operation is left alone");
                 return;
             }
-            if (!"open".equals(op.get("state"))) return;
-            op.put("state", "done");
-            disk.replace(file, Json.format(op).getBytes(StandardCharsets.UTF_8), 0600);
-            progress.warn("`jdvc " + op.get("verb")
+            if (!JournalEntry.OPEN.equals(op.get().get("state"))) return;
+            settle(newest.get(), op.get(), JournalEntry.DONE);
+            progress.warn("`jdvc " + op.get().get("verb")
                     + "` was interrupted; what it had finished is kept. Run it again to finish the rest.");
         } catch (Json.BadJsonException e) {
-            progress.warn("the journal's last entry cannot be read and is left alone: " + file);
+            progress.warn("the journal's last entry cannot be read and is left alone: " + file(newest.get()));
         }
     }
 
-    /** Returns the operations that are on record, the newest first. */
-    List<JournalEntry> entries() throws IOException {
-        var entries = new ArrayList<JournalEntry>();
+    /** Returns the numbers of the operations that are on record, the newest first. */
+    List<Long> ids() throws IOException {
         var numbers = numbers();
-        for (int i = numbers.size() - 1; i >= 0; i--) {
-            var op = read(numbers.get(i));
-            if (op.isPresent()) entries.add(JournalEntry.of(numbers.get(i), op.get()));
-        }
-        return entries;
+        Collections.reverse(numbers);
+        return numbers;
     }
 
-    private Optional<Map<String, Object>> read(long id) throws IOException {
-        var content = disk.read(file(id), MAX_BYTES);
-        if (content.isEmpty()) return Optional.empty();
+    /**
+     * Returns an operation; absent if its entry is gone.
+     *
+     * @throws JdvcException if the entry is damaged, or of a version that is not ours
+     */
+    Optional<JournalEntry> entry(long id) throws IOException {
         try {
-            return Optional.of(Json.parseObject(new String(content.get(), StandardCharsets.UTF_8)));
+            return read(id).map(op -> JournalEntry.of(id, op));
         } catch (Json.BadJsonException e) {
             throw JournalEntry.damaged(id);
         }
+    }
+
+    private Optional<Map<String, Object>> read(long id) throws IOException, Json.BadJsonException {
+        var content = disk.read(file(id), MAX_BYTES);
+        if (content.isEmpty()) return Optional.empty();
+        return Optional.of(Json.parseObject(new String(content.get(), StandardCharsets.UTF_8)));
+    }
+
+    private void settle(long id, Map<String, Object> op, String state) throws IOException {
+        op.put("state", state);
+        disk.replace(file(id), Json.format(op).getBytes(StandardCharsets.UTF_8), 0600);
     }
 
     private Path file(long id) {
@@ -128,7 +134,7 @@ final class Journal {
 
     /** Returns what a metafile held before an operation; absent if that is not kept. */
     Optional<byte[]> before(JournalEntry entry, String copy) throws IOException {
-        return disk.read(directory().resolve(Long.toString(entry.id())).resolve(copy), MAX_METAFILE);
+        return disk.read(directory().resolve(Long.toString(entry.id())).resolve(copy), Metafiles.MAX_BYTES);
     }
 
     /** Returns where an operation put the workspace files that it displaced. */
@@ -138,9 +144,12 @@ final class Journal {
 
     /** Takes note, durably, that an operation was taken back. */
     void undone(JournalEntry entry) throws IOException {
-        var op = read(entry.id()).orElseThrow(() -> JournalEntry.damaged(entry.id()));
-        op.put("state", JournalEntry.UNDONE);
-        disk.replace(file(entry.id()), Json.format(op).getBytes(StandardCharsets.UTF_8), 0600);
+        try {
+            var op = read(entry.id());
+            if (op.isPresent()) settle(entry.id(), op.get(), JournalEntry.UNDONE);
+        } catch (Json.BadJsonException e) {
+            throw JournalEntry.damaged(entry.id());
+        }
     }
 
     /** One operation: what it changed and what was there before. */
@@ -163,7 +172,7 @@ final class Journal {
             op.put("verb", verb);
             op.put("argv", call.argv());
             op.put("cwd", call.env().cwd().toString());
-            op.put("state", "open");
+            op.put("state", JournalEntry.OPEN);
             op.put("metafiles", metafiles);
             op.put("workspace", workspace);
             op.put("staged", staged);
@@ -221,7 +230,7 @@ final class Journal {
         /** Ends the operation: it is complete, as far as it says. */
         void done() throws IOException {
             if (!written && workspace.isEmpty()) return;
-            op.put("state", "done");
+            op.put("state", JournalEntry.DONE);
             write();
             prune();
             tidy(trash());
@@ -241,21 +250,22 @@ final class Journal {
         /** An operation that failed half-way ends too: what it did is in its record. */
         @Override
         public void close() throws IOException {
-            if (written && "open".equals(op.get("state"))) done();
+            if (written && JournalEntry.OPEN.equals(op.get("state"))) done();
         }
     }
 
     private void prune() throws IOException {
         var numbers = numbers();
         for (int i = 0; i + 1 < numbers.size(); i++) {
-            if (i + KEPT >= numbers.size() && !isOld(numbers.get(i))) return; // so are those that follow
+            if (i + KEPT >= numbers.size() && !isOld(numbers.get(i), numbers.get(numbers.size() - 1)))
+                return; // nor are those behind it
             Area.deleteAll(disk, directory().resolve(numbers.get(i).toString()));
         }
     }
 
     /** Tells it by the clock of the file system, which may be another machine's: the newest entry was written just now. */
-    private boolean isOld(long id) throws IOException {
-        var own = disk.stat(file(newest().orElseThrow()));
+    private boolean isOld(long id, long newest) throws IOException {
+        var own = disk.stat(file(newest));
         var other = disk.stat(file(id));
         return own.isPresent()
                 && other.isPresent()

@@ -28,6 +28,7 @@ record JournalEntry(
         List<String> staged,
         Optional<String> cacheTrash) {
 
+    static final String OPEN = "open";
     static final String DONE = "done";
     static final String UNDONE = "undone";
     static final String TRASH = "trash";
@@ -48,6 +49,11 @@ record JournalEntry(
      */
     record File(RelPath path, Optional<String> was, Optional<String> now) {}
 
+    /** Tells whether an entry is of the version that this program writes. */
+    static boolean isOurs(Map<String, Object> op) {
+        return Long.valueOf(1).equals(op.get("v"));
+    }
+
     boolean isDone() {
         return state.equals(DONE);
     }
@@ -63,7 +69,7 @@ record JournalEntry(
      * @throws JdvcException if it is damaged, or of a version that is not ours
      */
     static JournalEntry of(long id, Map<String, Object> op) {
-        if (!Long.valueOf(1).equals(op.get("v"))) {
+        if (!isOurs(op)) {
             throw JdvcException.user("operation %s is of a newer jdvc, and only that can take it back", id);
         }
         var metafiles = new ArrayList<Metafile>();

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Writing what Git tracks: metafiles and .gitignore, journalled, and compared just before (safety 7.7). */
 final class Metafiles {
 
-    private static final long MAX_BYTES = 256 << 20;
+    /** Of what Git tracks and jdvc reads whole. */
+    static final long MAX_BYTES = 256 << 20;
 
     private final Repo repo;
     private final Journal.Operation operation;

@@ -30,8 +30,6 @@ final class PublishObjects {
     /** Every store can be asked for the object without bytes. */
     private static final ObjectId EMPTY = ObjectId.of(0xd41d8cd98f00b204L, 0xe9800998ecf8427eL, Layout.V3);
 
-    private static final long MAX_BYTES = 256 << 20;
-
     private final Repo repo;
     private final Choice.Way way;
     private final Progress progress;
@@ -87,7 +85,7 @@ final class PublishObjects {
         for (var file : metafiles) if (seen.add(file)) files.add(file);
         var blobs = new ArrayList<String>();
         for (var file : files) if (file.path().endsWith(".dvc")) blobs.add(file.blob());
-        var contents = history.readAll(blobs, MAX_BYTES);
+        var contents = history.readAll(blobs, Metafiles.MAX_BYTES);
         var pipelines = new LinkedHashSet<RelPath>();
         for (var file : files) {
             var path = RelPath.ifSafe(file.path());

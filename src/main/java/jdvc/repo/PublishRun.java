@@ -29,8 +29,6 @@ import jdvc.track.Stage;
  */
 final class PublishRun {
 
-    private static final long MAX_BYTES = 256 << 20;
-
     private final Repo repo;
     private final Publish publish;
     private final PublishPlan plan;
@@ -140,7 +138,7 @@ final class PublishRun {
     }
 
     private void remember(String metafile) throws IOException {
-        metafiles.put(metafile, repo.disk().read(repo.root().resolve(metafile), MAX_BYTES));
+        metafiles.put(metafile, repo.disk().read(repo.root().resolve(metafile), Metafiles.MAX_BYTES));
     }
 
     /** Returns the file that records what a stage's outputs are. */
@@ -224,7 +222,7 @@ final class PublishRun {
 
     /** Editors and Git take no lock of ours (safety 7.7). */
     private void requireUnchanged(String metafile, Optional<byte[]> before) throws IOException {
-        var now = repo.disk().read(repo.root().resolve(metafile), MAX_BYTES);
+        var now = repo.disk().read(repo.root().resolve(metafile), Metafiles.MAX_BYTES);
         if (Arrays.equals(before.orElse(null), now.orElse(null))) return;
         throw JdvcException.of(Kind.CONFLICT, "'%s' was changed by someone else in the meantime", metafile)
                 .hint("run the command again: it looks at what the file says now");

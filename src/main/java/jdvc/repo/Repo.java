@@ -35,6 +35,8 @@ import jdvc.track.Outs;
 import jdvc.track.Scope;
 import jdvc.workspace.HashCache;
 import jdvc.workspace.LinkType;
+import jdvc.workspace.Placement;
+import jdvc.workspace.Trash;
 import jdvc.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
@@ -283,6 +285,11 @@ public final class Repo implements AutoCloseable {
         var types = new ArrayList<LinkType>();
         for (var name : config.linkTypes()) LinkType.parse(name).ifPresent(types::add);
         return types.isEmpty() ? List.of(LinkType.REFLINK, LinkType.COPY) : types;
+    }
+
+    /** Returns what places files for an operation, into whose trash goes what it displaces. */
+    Placement placement(Journal.Operation operation) throws IOException {
+        return new Placement(disk, workspace, cache(), linkTypes(), area, new Trash(disk, operation.trash()));
     }
 
     /** Sets how many requests at a time remotes get that are opened from now on; as their settings say if absent. */

@@ -15,8 +15,6 @@ import jdvc.track.Source;
 /** The metafiles of a commit. */
 final class RevisionSource implements Source {
 
-    private static final long MAX_BYTES = 256 << 20;
-
     private final History history;
     private final String commit;
     private final Map<String, String> blobs = new HashMap<>();
@@ -46,7 +44,7 @@ final class RevisionSource implements Source {
             blob = history.blob(commit, file.toString());
             others.add(file.toString());
         }
-        return blob.isEmpty() ? Optional.empty() : Optional.of(history.read(blob.get(), MAX_BYTES));
+        return blob.isEmpty() ? Optional.empty() : Optional.of(history.read(blob.get(), Metafiles.MAX_BYTES));
     }
 
     /** Returns the paths, besides those of the metafiles, that were read or looked for so far. */

@@ -22,7 +22,6 @@ import jdvc.track.Out;
 import jdvc.workspace.LinkType;
 import jdvc.workspace.Placement;
 import jdvc.workspace.Snapshot;
-import jdvc.workspace.Trash;
 
 /**
  * Brings outputs as they are now into cache and metafile, in the order in which each step only refers to what is durable:
@@ -48,13 +47,7 @@ final class Saving implements AutoCloseable {
         this.repo = repo;
         this.mode = mode;
         metafiles = new Metafiles(repo, operation, lock);
-        placement = new Placement(
-                repo.disk(),
-                repo.workspace(),
-                repo.cache(),
-                repo.linkTypes(),
-                repo.area(),
-                new Trash(repo.disk(), operation.trash()));
+        placement = repo.placement(operation);
         boolean link = mode == Add.Mode.RELINK && placement.preferred() == LinkType.HARDLINK;
         intake = new Intake(repo, link ? Adoption.HARDLINK : Adoption.COPY);
         links = repo.links();

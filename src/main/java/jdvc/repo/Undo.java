@@ -15,13 +15,6 @@ import jdvc.Progress;
  */
 public record Undo(boolean force) {
 
-    /** What becomes of a path. */
-    public enum Kind {
-        ADDED,
-        MODIFIED,
-        DELETED
-    }
-
     /**
      * An operation on record.
      *
@@ -37,12 +30,13 @@ public record Undo(boolean force) {
      * @param changes by path from the root, in order
      * @param objects how many come back to the cache
      */
-    public record Report(Operation operation, Map<String, Kind> changes, int objects) {}
+    public record Report(Operation operation, Map<String, Checkout.Kind> changes, int objects) {}
 
     /** Returns the operations on record, the newest first. */
     public static List<Operation> list(Repo repo) throws IOException {
         var operations = new ArrayList<Operation>();
-        for (var each : repo.journal().entries()) if (isOwn(each)) operations.add(shown(each));
+        var journal = repo.journal();
+        for (long id : journal.ids()) journal.entry(id).filter(Undo::isOwn).ifPresent(e -> operations.add(shown(e)));
         return operations;
     }
 
@@ -64,10 +58,12 @@ public record Undo(boolean force) {
     }
 
     private static JournalEntry newest(Repo repo) throws IOException {
-        return repo.journal().entries().stream()
-                .filter(each -> isOwn(each) && each.isDone())
-                .findFirst()
-                .orElseThrow(() -> JdvcException.user("there is nothing to undo"));
+        var journal = repo.journal();
+        for (long id : journal.ids()) {
+            var entry = journal.entry(id);
+            if (entry.filter(e -> isOwn(e) && e.isDone()).isPresent()) return entry.get();
+        }
+        throw JdvcException.user("there is nothing to undo");
     }
 
     /** What undo itself did is not taken back: the operation before it is. */

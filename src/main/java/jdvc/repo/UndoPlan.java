@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +30,6 @@ import jdvc.workspace.Change;
  */
 final class UndoPlan {
 
-    private static final long MAX_METAFILE = 256 << 20;
-
     private final Repo repo;
     private final JournalEntry entry;
     private final Confined confined;
@@ -38,8 +37,8 @@ final class UndoPlan {
     private final List<Change> changes = new ArrayList<>();
     private final Map<String, Path> trashed = new TreeMap<>();
     private final Set<String> unsaved = new HashSet<>();
-    private final Map<String, Undo.Kind> told = new TreeMap<>();
-    private final List<ObjectId> objects = new ArrayList<>();
+    private final Map<String, Checkout.Kind> told = new TreeMap<>();
+    private final Set<ObjectId> objects = new LinkedHashSet<>();
     private final Set<String> lacking = new TreeSet<>();
     private final Set<String> foreign = new TreeSet<>();
 
@@ -88,7 +87,7 @@ final class UndoPlan {
     }
 
     /** Returns the objects that come back to the cache. */
-    List<ObjectId> objects() {
+    Set<ObjectId> objects() {
         return objects;
     }
 
@@ -114,8 +113,9 @@ final class UndoPlan {
     /** What a commit holds, only a new version takes back. */
     private void requireNotPublished() throws IOException {
         var verb = entry.argv().stream().filter(word -> !word.startsWith("-")).findFirst();
+        if (verb.filter("publish"::equals).isEmpty()) return;
         var opened = repo.git().history();
-        if (verb.filter("publish"::equals).isEmpty() || opened.isEmpty()) return;
+        if (opened.isEmpty()) return;
         try (var history = opened.get()) {
             var head = repo.git().head();
             if (head.isEmpty()) return;
@@ -123,7 +123,7 @@ final class UndoPlan {
                 var path = each.path().toString();
                 var blob = history.blob(head.get(), path);
                 if (blob.isEmpty()
-                        || !Optional.of(md5(history.read(blob.get(), MAX_METAFILE)))
+                        || !Optional.of(md5(history.read(blob.get(), Metafiles.MAX_BYTES)))
                                 .equals(each.after())) continue;
                 var versions = history.versions(path, head.get(), List.of());
                 var commit = (versions.isEmpty() ? head.get() : versions.get(0).commit()).substring(0, 7);
@@ -150,7 +150,7 @@ final class UndoPlan {
 
     private void metafile(JournalEntry.Metafile change) throws IOException {
         var path = change.path().toString();
-        var now = repo.disk().read(confined.check(path), MAX_METAFILE);
+        var now = repo.disk().read(confined.check(path), Metafiles.MAX_BYTES);
         Optional<byte[]> before = Optional.empty();
         if (change.before().isPresent()) {
             before = repo.journal().before(entry, change.before().get());
@@ -170,7 +170,7 @@ final class UndoPlan {
     }
 
     private void tell(String path, boolean is, boolean was) {
-        told.put(path, was ? is ? Undo.Kind.MODIFIED : Undo.Kind.ADDED : Undo.Kind.DELETED);
+        told.put(path, was ? is ? Checkout.Kind.MODIFIED : Checkout.Kind.ADDED : Checkout.Kind.DELETED);
     }
 
     private void file(JournalEntry.File change) throws IOException, InterruptedException {

@@ -3,9 +3,11 @@ package jdvc.repo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import jdvc.JdvcException;
 import jdvc.Progress;
 import jdvc.disk.Confined;
@@ -53,10 +55,11 @@ final class UndoRun {
             metafiles(operation);
             var after = outs();
             var trash = new Trash(repo.disk(), operation.trash());
-            var placement =
-                    new Placement(repo.disk(), repo.workspace(), repo.cache(), repo.linkTypes(), repo.area(), trash);
+            var placement = repo.placement(operation);
             announce(operation);
+            var placed = new HashSet<RelPath>();
             for (var task : tasks(before, after)) {
+                placed.add(task.path());
                 for (var why : placement.apply(task, progress).values()) throw why;
                 var top = repo.root().resolve(task.path().toString());
                 boolean tracked = owner(after, task.path()) != null;
@@ -65,7 +68,7 @@ final class UndoRun {
                 }
             }
             for (var each : plan.trashed().entrySet()) fromTrash(each.getKey(), each.getValue(), placement, trash);
-            release(before, after);
+            release(before, after, placed);
             restoreBits(before, after);
             repo.journal().undone(plan.entry());
             operation.done();
@@ -75,7 +78,7 @@ final class UndoRun {
     /** The outputs serve for grouping and for execute bits; metafiles that cannot be read are no reason to stop. */
     private Optional<Outs> outs() throws IOException {
         try {
-            return Optional.of(Outs.collect(new WorkspaceSource(repo)));
+            return Optional.of(repo.recorded());
         } catch (JdvcException e) {
             return Optional.empty();
         }
@@ -134,21 +137,11 @@ final class UndoRun {
         else if (plan.unsaved().contains(path)) trash.keep(target, path);
         var temp = repo.area().nextFor(target);
         try {
-            if (repo.disk().stat(copy).filter(Stat::isLink).isPresent()) {
-                repo.disk().symbolicLink(temp, Path.of(repo.disk().readLink(copy)));
-            } else link(copy, temp);
+            trash.takeOut(copy, temp);
             repo.disk().rename(temp, target);
         } catch (IOException | RuntimeException e) {
             repo.disk().delete(temp, new Proof.OwnTemp());
             throw e;
-        }
-    }
-
-    private void link(Path copy, Path temp) throws IOException {
-        try {
-            repo.disk().hardLink(temp, copy);
-        } catch (IOException | UnsupportedOperationException e) {
-            repo.disk().copy(copy, temp);
         }
     }
 
@@ -169,7 +162,7 @@ final class UndoRun {
      * What no metafile names any more is the user's own again: no link to the cache, of which a collection would take the
      * bytes, and nothing for checkout to take away.
      */
-    private void release(Optional<Outs> before, Optional<Outs> after) throws IOException {
+    private void release(Optional<Outs> before, Optional<Outs> after, Set<RelPath> placed) throws IOException {
         if (before.isEmpty() || after.isEmpty()) return;
         var links = repo.links();
         var unlinking = Unlinking.in(repo.disk(), repo.area(), repo.isForGroup());
@@ -177,15 +170,9 @@ final class UndoRun {
             var path = each.out().path();
             var now = owner(after, path);
             if (now == null) links.remove(path.toString());
-            else if (now.id().equals(each.out().id()) || placed(path)) continue;
+            else if (now.id().equals(each.out().id()) || placed.contains(path)) continue;
             if (each.out().cached()) unlinking.unlink(confined.check(path.toString()));
         }
         links.save();
-    }
-
-    private boolean placed(RelPath path) {
-        return plan.changes().stream()
-                .anyMatch(each ->
-                        each.path().equals(path.toString()) || each.path().startsWith(path + "/"));
     }
 }

@@ -22,8 +22,6 @@ import jdvc.track.Stage;
 /** What commits record of one path. Each distinct content of a metafile is read once, and many in one go. */
 final class VersionsHistory {
 
-    private static final long MAX_BYTES = 256 << 20;
-
     private final History history;
     private final VersionsSubject subject;
     private final Map<String, VersionsSubject.Content> known = new HashMap<>();
@@ -41,7 +39,7 @@ final class VersionsHistory {
             blobs.addAll(each.files().values());
         }
         blobs.removeAll(known.keySet());
-        return history.readAll(blobs, MAX_BYTES);
+        return history.readAll(blobs, Metafiles.MAX_BYTES);
     }
 
     /** Returns what a version records. */
@@ -64,7 +62,7 @@ final class VersionsHistory {
         var metafile = subject.record().toString();
         var blob = history.blob(commit, metafile);
         if (blob.isEmpty()) return VersionsSubject.Content.NONE;
-        return of(commit, metafile, blob.get(), history.readAll(List.of(blob.get()), MAX_BYTES));
+        return of(commit, metafile, blob.get(), history.readAll(List.of(blob.get()), Metafiles.MAX_BYTES));
     }
 
     private VersionsSubject.Content of(String commit, String metafile, String blob, Map<String, byte[]> contents)
@@ -113,7 +111,7 @@ final class VersionsHistory {
         public Optional<byte[]> read(RelPath file) throws IOException {
             if (file.equals(lock)) return Optional.of(content);
             var blob = history.blob(commit, file.toString());
-            return blob.isEmpty() ? Optional.empty() : Optional.of(history.read(blob.get(), MAX_BYTES));
+            return blob.isEmpty() ? Optional.empty() : Optional.of(history.read(blob.get(), Metafiles.MAX_BYTES));
         }
     }
 }

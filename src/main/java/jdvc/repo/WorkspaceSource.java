@@ -15,8 +15,6 @@ import jdvc.track.Source;
 /** The metafiles in the workspace, as far as neither Git nor .dvcignore ignores them. */
 final class WorkspaceSource implements Source {
 
-    private static final long MAX_BYTES = 256 << 20;
-
     private final Repo repo;
     private final Map<String, Boolean> directories = new HashMap<>();
 
@@ -87,7 +85,7 @@ final class WorkspaceSource implements Source {
     @Override
     public Optional<byte[]> read(RelPath file) throws IOException {
         try {
-            return repo.disk().read(repo.root().resolve(file.toString()), MAX_BYTES);
+            return repo.disk().read(repo.root().resolve(file.toString()), Metafiles.MAX_BYTES);
         } catch (IOException e) {
             throw JdvcException.of(Kind.BADMETA, "cannot read '%s': %s", file, e.getMessage())
                     .cause(e);

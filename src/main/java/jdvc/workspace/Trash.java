@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import jdvc.disk.Disk;
 import jdvc.disk.Proof;
+import jdvc.disk.Stat;
 
 /** Where workspace files go that are removed by force and whose bytes are nowhere else (safety 6.8). */
 public final class Trash {
@@ -33,11 +34,20 @@ public final class Trash {
 
     /** Keeps a file's bytes in the trash; the file stays, to be replaced by a rename. */
     public void keep(Path file, String path) throws IOException {
-        var kept = place(path);
+        link(place(path), file);
+    }
+
+    /** Makes {@code to} what {@code kept} in a trash is; that stays there until it is too old. */
+    public void takeOut(Path kept, Path to) throws IOException {
+        if (disk.stat(kept).filter(Stat::isLink).isPresent()) disk.symbolicLink(to, Path.of(disk.readLink(kept)));
+        else link(to, kept);
+    }
+
+    private void link(Path link, Path existing) throws IOException {
         try {
-            disk.hardLink(kept, file);
+            disk.hardLink(link, existing);
         } catch (IOException | UnsupportedOperationException e) {
-            disk.copy(file, kept);
+            disk.copy(existing, link);
         }
     }
 

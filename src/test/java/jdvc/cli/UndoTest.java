@@ -294,6 +294,16 @@ class UndoTest {
         assertTrue(project.fails("undo").err().contains("newer jdvc"));
     }
 
+    @Test
+    void whatAnOlderEntryIsDoesNotMatter() throws Exception {
+        project.write("foo", "1");
+        project.succeeds("add", "foo");
+        project.write(".dvc/tmp/jdvc/journal/1/op.json", "{");
+        project.succeeds("freeze", "foo.dvc");
+        project.succeeds("undo");
+        assertTrue(project.fails("undo").err().contains("the journal's entry 1 is damaged"));
+    }
+
     /** A repository can bring a journal along. */
     @ParameterizedTest
     @ValueSource(
