@@ -11,7 +11,10 @@ import jdvc.command.Param;
 import jdvc.command.Values;
 import jdvc.repo.Figures;
 import jdvc.repo.FiguresDiff;
+import jdvc.ui.Look;
 import jdvc.ui.PlainTable;
+import jdvc.ui.Spark;
+import jdvc.ui.Table.Column;
 import jdvc.ui.Ui;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +31,15 @@ final class FiguresDiffOptions {
             Param.optional("a_rev", "The old commit (default: HEAD)", Values.REV),
             Param.optional("b_rev", "The new commit (default: the workspace)", Values.REV));
 
+    /** A number is not to be cut before everything else is. */
+    private static final int LEAST_VALUE = 10;
+
     private FiguresDiffOptions() {}
 
-    static FiguresDiff diff(FiguresDiff.What what, Args args) {
-        return new FiguresDiff(what, old(args), now(args), args.values(TARGETS), args.has(ALL));
+    static FiguresDiff diff(FiguresDiff.What what, Args args, Look look) {
+        boolean drawn = what == FiguresDiff.What.METRICS && !args.has(JSON) && !args.has(MD);
+        return new FiguresDiff(
+                what, old(args), now(args), args.values(TARGETS), args.has(ALL), drawn ? Spark.most(look) : 0);
     }
 
     private static String old(Args args) {
@@ -65,10 +73,18 @@ final class FiguresDiffOptions {
         return map;
     }
 
+    /** One value that changed, in words; the change itself and the past are those of metrics. */
+    private record Row(String path, String name, String old, String now, String change, String past) {}
+
     /**
+     * Prints what DVC prints, and on a terminal what fits it, with the past of each number.
+     *
      * <pre>
      * Path          Metric    HEAD    workspace    Change
      * metrics.json  auc       0.91    0.95         0.04
+     *
+     * Path          Metric  HEAD  workspace  Change  History
+     * metrics.json  auc     0.91       0.95    0.04  ▁▂▅█
      * </pre>
      */
     static void print(
@@ -78,23 +94,46 @@ final class FiguresDiffOptions {
             Function<@Nullable Object, String> format,
             Ui ui) {
         boolean metrics = what == FiguresDiff.What.METRICS;
+        var rows = new ArrayList<Row>();
+        report.changes()
+                .forEach((path, values) -> values.forEach((name, change) -> rows.add(new Row(
+                        path,
+                        name,
+                        format.apply(change.old()),
+                        format.apply(change.now()),
+                        format.apply(change.change()),
+                        Spark.of(
+                                report.past().getOrDefault(path, Map.of()).getOrDefault(name, List.of()),
+                                ui.look())))));
+        if (args.has(MD)) print(plain(metrics, rows, args).markdown(), ui);
+        else if (rows.isEmpty()) return;
+        else if (ui.look().outTerminal() && ui.look().columns())
+            fitted(metrics, rows, args, ui.look()).print(ui);
+        else print(plain(metrics, rows, args).plain(ui.look()), ui);
+    }
+
+    private static PlainTable plain(boolean metrics, List<Row> rows, Args args) {
         var columns = new ArrayList<>(List.of("Path", metrics ? "Metric" : "Param", old(args), now(args)));
         if (metrics) columns.add("Change");
         int first = args.has(NO_PATH) ? 1 : 0;
         var table = new PlainTable(columns.subList(first, columns.size()));
-        boolean empty = true;
-        for (var file : report.changes().entrySet()) {
-            for (var each : file.getValue().entrySet()) {
-                var change = each.getValue();
-                var row = new ArrayList<>(
-                        List.of(file.getKey(), each.getKey(), format.apply(change.old()), format.apply(change.now())));
-                if (metrics) row.add(format.apply(change.change()));
-                table.row(row.subList(first, row.size()));
-                empty = false;
-            }
+        for (var each : rows) {
+            var row = new ArrayList<>(List.of(each.path(), each.name(), each.old(), each.now()));
+            if (metrics) row.add(each.change());
+            table.row(row.subList(first, row.size()));
         }
-        if (args.has(MD)) print(table.markdown(), ui);
-        else if (!empty) print(table.plain(ui.look()), ui);
+        return table;
+    }
+
+    private static RankedTable<Row> fitted(boolean metrics, List<Row> rows, Args args, Look look) {
+        var table = new RankedTable<>(rows, look);
+        if (!args.has(NO_PATH)) table.part("Path", Column.CUT_MIDDLE, 4, Row::path);
+        table.part(metrics ? "Metric" : "Param", Column.CUT_MIDDLE, 0, Row::name);
+        table.part(old(args), Column.CUT, 2, LEAST_VALUE, Row::old);
+        table.part(now(args), Column.CUT, 1, LEAST_VALUE, Row::now);
+        if (metrics) table.part("Change", Column.CUT, 3, LEAST_VALUE, Row::change);
+        if (rows.stream().anyMatch(row -> !row.past().isEmpty())) table.part("History", Column.LEFT, 5, Row::past);
+        return table;
     }
 
     static void print(List<String> lines, Ui ui) {

@@ -67,6 +67,8 @@ final class MetricsCommand {
                                 RECURSIVE),
                         MetricsCommand::diff)
                 .details("""
+                        On a terminal with the history of each number up to the new commit, the oldest left.
+
                         Examples:
                           jdvc metrics diff
                           jdvc metrics diff v1.0 v2.0 --targets metrics.json --json
@@ -142,7 +144,8 @@ final class MetricsCommand {
     }
 
     private static int diff(Args args, Session session) throws Exception {
-        var report = session.in(FiguresDiffOptions.diff(What.METRICS, args)::run);
+        var report = session.in(
+                FiguresDiffOptions.diff(What.METRICS, args, session.ui().look())::run);
         var ui = session.ui();
         FiguresDiffOptions.tellFailed(report.failed(), ui);
         int precision = args.number(PRECISION).orElse(5);

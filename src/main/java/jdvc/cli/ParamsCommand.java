@@ -40,7 +40,7 @@ final class ParamsCommand {
 
     private static int diff(Args args, Session session) throws Exception {
         var what = args.has(DEPS) ? FiguresDiff.What.PARAMS_OF_STAGES : FiguresDiff.What.PARAMS;
-        var report = session.in(FiguresDiffOptions.diff(what, args)::run);
+        var report = session.in(FiguresDiffOptions.diff(what, args, session.ui().look())::run);
         FiguresDiffOptions.tellFailed(report.failed(), session.ui());
         if (args.has(FiguresDiffOptions.JSON)) session.ui().json(FiguresDiffOptions.json(report));
         else FiguresDiffOptions.print(what, report, args, ParamsCommand::format, session.ui());

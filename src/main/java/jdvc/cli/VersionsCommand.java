@@ -26,7 +26,8 @@ final class VersionsCommand {
                         VersionsCommand::run)
                 .details("""
                         One row for each commit that changed it, the newest first, with the metrics of that commit and
-                        where the bytes are. `jdvc checkout PATH@COMMIT` brings a version back.
+                        where the bytes are. `jdvc checkout PATH@COMMIT` brings a version back. On a terminal each metric
+                        has its history drawn below, the oldest version left.
 
                         Examples:
                           jdvc versions pkl/model.pkl
@@ -50,13 +51,15 @@ final class VersionsCommand {
         }
         var table = new VersionsTable(report, ui.look());
         ui.table(table.fitted());
+        table.past().ifPresent(past -> {
+            ui.print("");
+            ui.table(past);
+        });
         if (report.more()) ui.note("There are older ones.");
         report.wouldTell()
                 .ifPresent(command ->
                         ui.note("? means that the directory's listing is not here; `%s` would tell.", command));
-        if (!table.dropped().isEmpty()) {
-            ui.note("Left out for want of width: %s. `--json` has all.", String.join(", ", table.dropped()));
-        }
+        table.tellDropped(ui);
         return 0;
     }
 }

@@ -6,14 +6,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 import jdvc.repo.Versions;
 import jdvc.ui.Amount;
 import jdvc.ui.Look;
+import jdvc.ui.Spark;
 import jdvc.ui.Style;
 import jdvc.ui.Table;
 import jdvc.ui.Table.Column;
-import jdvc.ui.Width;
+import jdvc.ui.Ui;
 
 /**
  * Versions as a table, with as many columns as the terminal is wide for.
@@ -25,55 +26,49 @@ import jdvc.ui.Width;
  */
 final class VersionsTable {
 
-    private static final int GAP = 2;
-    /** What is left of a column that may be cut. */
-    private static final int LEAST = 8;
-    /** And of a message, which is what people look for. */
+    /** What is left of a message, which is what people look for. */
     private static final int LEAST_MESSAGE = 20;
 
     private final List<Versions.Row> rows;
     private final Look look;
-    private final List<Part> parts = new ArrayList<>();
-    private final List<String> dropped = new ArrayList<>();
-
-    /** A column; those of a high rank go first when there is no room. */
-    private record Part(String name, Column column, int rank, Function<Versions.Row, Object> cell) {}
+    private final RankedTable<Versions.Row> table;
 
     VersionsTable(Versions.Report report, Look look) {
         rows = report.rows();
         this.look = look;
+        table = new RankedTable<>(rows, look);
         addParts();
     }
 
     private void addParts() {
-        part(
+        table.part(
                 "commit",
                 Column.LEFT,
                 0,
                 row -> Style.MAGENTA.of(row.commit().map(c -> c.substring(0, 7)).orElse("workspace")));
-        part(
+        table.part(
                 "date",
                 Column.LEFT,
                 3,
                 row -> row.date().map(DateTimeFormatter.ISO_LOCAL_DATE::format).orElse(""));
-        part("author", Column.CUT, 9, row -> row.author().orElse(""));
-        part("message", Column.CUT, 5, row -> row.message().orElse("not committed yet"));
+        table.part("author", Column.CUT, 9, row -> row.author().orElse(""));
+        table.part("message", Column.CUT, 5, LEAST_MESSAGE, row -> row.message().orElse("not committed yet"));
         if (rows.stream().anyMatch(row -> !row.tags().isEmpty())) {
-            part("tag", Column.CUT, 7, row -> String.join(", ", row.tags()));
+            table.part("tag", Column.CUT, 7, row -> String.join(", ", row.tags()));
         }
-        part(
+        table.part(
                 "size",
                 Column.RIGHT,
                 2,
                 row -> row.size().isPresent() ? Amount.size(row.size().getAsLong()) : "");
-        part(
+        table.part(
                 "md5",
                 Column.LEFT,
                 1,
                 row -> row.md5().map(md5 -> md5.substring(0, 8)).orElse("?"));
         int rank = 4; // the first metric is worth more than a message, the others less than the rest
         for (var name : metrics()) {
-            part(
+            table.part(
                     name,
                     Column.RIGHT,
                     rank,
@@ -82,11 +77,7 @@ final class VersionsTable {
                             : "");
             rank = Math.max(10, rank + 1);
         }
-        part("where", Column.LEFT, 8, row -> where(row.where()));
-    }
-
-    private void part(String name, Column column, int rank, Function<Versions.Row, Object> cell) {
-        parts.add(new Part(name, column, rank, cell));
+        table.part("where", Column.LEFT, 8, row -> where(row.where()));
     }
 
     private LinkedHashSet<String> metrics() {
@@ -111,41 +102,42 @@ final class VersionsTable {
     }
 
     Table fitted() {
-        if (look.outTerminal() && look.columns()) drop(look.width().getAsInt());
-        var table = new Table(parts.stream().map(Part::column).toArray(Column[]::new));
-        table.heading(parts.stream().map(Part::name).toArray(String[]::new));
+        return table.fitted();
+    }
+
+    void tellDropped(Ui ui) {
+        table.tellDropped(ui);
+    }
+
+    /** What became of one metric, the oldest version first. */
+    private record Past(String name, String drawn, String first, String last) {}
+
+    /**
+     * Returns a row for each metric that has a past; none off a terminal, where a script reads.
+     *
+     * <pre>
+     * metric  history  first  last
+     * auc     ▁▃▄█      0.71  0.91
+     * </pre>
+     */
+    Optional<Table> past() {
+        var all = new ArrayList<Past>();
+        for (var name : metrics()) past(name).ifPresent(all::add);
+        if (all.isEmpty()) return Optional.empty();
+        var fitted = new RankedTable<>(all, look);
+        fitted.part("metric", Column.CUT_MIDDLE, 0, Past::name);
+        fitted.part("history", Column.LEFT, 1, Past::drawn);
+        fitted.part("first", Column.RIGHT, 3, Past::first);
+        fitted.part("last", Column.RIGHT, 2, Past::last);
+        return Optional.of(fitted.fitted());
+    }
+
+    private Optional<Past> past(String name) {
+        var numbers = new ArrayList<Number>();
         for (var row : rows)
-            table.row(parts.stream().map(part -> part.cell().apply(row)).toArray());
-        return table;
-    }
-
-    /** Returns the columns that found no room. */
-    List<String> dropped() {
-        return dropped;
-    }
-
-    private void drop(int room) {
-        var widths = new ArrayList<Integer>();
-        int total = -GAP;
-        for (var part : parts) {
-            widths.add(width(part));
-            total += widths.get(widths.size() - 1) + GAP;
-        }
-        while (total > room && parts.size() > 2) {
-            int worst = 0;
-            for (int i = 1; i < parts.size(); i++)
-                if (parts.get(i).rank() >= parts.get(worst).rank()) worst = i;
-            total -= widths.remove(worst) + GAP;
-            dropped.add(parts.remove(worst).name());
-        }
-    }
-
-    /** Returns the least columns that a part can do with. */
-    private int width(Part part) {
-        int width = Width.of(part.name());
-        for (var row : rows)
-            width = Math.max(width, Width.of(String.valueOf(part.cell().apply(row))));
-        if (part.column() != Column.CUT) return width;
-        return Math.min(width, part.name().equals("message") ? LEAST_MESSAGE : LEAST);
+            if (row.metrics().containsKey(name)) numbers.add(0, row.metrics().get(name));
+        var drawn = Spark.of(numbers, look);
+        if (drawn.isEmpty()) return Optional.empty();
+        return Optional.of(new Past(name, drawn, number(numbers.get(0)), number(numbers.get(numbers.size() - 1))));
     }
 }

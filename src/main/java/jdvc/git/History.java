@@ -151,6 +151,40 @@ public final class History implements AutoCloseable {
         return commits;
     }
 
+    /**
+     * Returns the ids of the contents that a file had in the commits that changed it, the newest first; merges and renames
+     * are not looked into.
+     *
+     * @param from a commit's id
+     * @param most at most so many commits
+     */
+    public List<String> contents(String path, String from, int most) throws IOException {
+        if (!isId(from)) throw new IllegalArgumentException(from);
+        var args = List.of(
+                "log",
+                "-z",
+                "-n",
+                String.valueOf(most),
+                "--no-merges",
+                "--no-renames",
+                "--raw",
+                "--no-abbrev",
+                "--format=",
+                from,
+                "--",
+                GitExec.literal(path));
+        // :MODE MODE ID ID STATUS NUL PATH NUL, of a directory for each file in it that changed
+        var fields = GitExec.checked(git.read(args, new byte[0]), "git log").names();
+        var contents = new ArrayList<String>();
+        for (int i = 0; i + 1 < fields.size(); i += 2) {
+            var words = fields.get(i).strip().split(" ");
+            boolean file = words.length == 5 && words[1].startsWith("100");
+            var name = fields.get(i + 1); // or from the project's root, where the user has diff.relative
+            if (file && (name.equals(place.toTop(path)) || name.equals(path))) contents.add(words[3]);
+        }
+        return contents;
+    }
+
     /** Tells whether any commit that HEAD, branches and tags reach has a file, or had it and took it away. */
     public boolean hasHad(String path) throws IOException {
         var args = new ArrayList<>(List.of("rev-list", "-n", "1", "--full-history", "--branches", "--tags"));

@@ -268,4 +268,29 @@ class VersionsTest {
         assertTrue(wide.contains("0.12346"), wide);
         assertTrue(wide.contains("workspace  "), wide);
     }
+
+    @Test
+    void drawsTheHistoryOfEachMetricOnATerminal() throws Exception {
+        project.write("dvc.yaml", "metrics:\n  - metrics.json\n");
+        for (int i = 1; i <= 4; i++) {
+            project.write("metrics.json", "{\"auc\": 0." + i + ", \"once_" + i + "\": 1}");
+            save(MODEL, "content " + i, "version " + i);
+        }
+        for (int width : List.of(40, 80, 300)) {
+            var ran = project.onTerminal(width, List.of(), "versions", MODEL);
+            for (var line : ran.out().split("\n")) assertTrue(line.length() <= width, width + ": " + line);
+            assertTrue(
+                    ran.out().contains("\n\nmetric  history  first  last\nauc     \u2581\u2583\u2586\u2588"),
+                    ran.out());
+            assertTrue(ran.out().endsWith("0.1   0.4\n"), ran.out());
+        }
+        var plain = project.succeeds("versions", MODEL).out();
+        assertFalse(plain.contains("history"), plain);
+        var one =
+                project.onTerminal(80, List.of(), "versions", MODEL, "-n", "1").out();
+        assertFalse(one.contains("history"), one);
+        var json =
+                project.onTerminal(80, List.of(), "versions", MODEL, "--json").out();
+        assertFalse(json.contains("\u2581"), json);
+    }
 }

@@ -366,4 +366,24 @@ class HistoryTest {
     private static void line(ByteArrayOutputStream to, String text) {
         to.writeBytes((text + "\n").getBytes(UTF_8));
     }
+
+    @Test
+    void contentsOfAFileAreThoseOfTheCommitsThatChangedIt() throws IOException {
+        sandbox.commit("sub/m*.json", "1");
+        sandbox.commit("sub/mm.json", "another");
+        sandbox.commit("sub/m*.json", "2");
+        sandbox.git("rm", "-q", "sub/m*.json");
+        sandbox.git("commit", "-q", "-m", "removed");
+        var last = sandbox.commit("sub/m*.json", "3");
+        for (var relative : List.of("false", "true")) {
+            sandbox.git("config", "diff.relative", relative);
+            var history = history("sub");
+            var blobs = history.contents("m*.json", last, 10);
+            var texts = new ArrayList<String>();
+            for (var blob : blobs) texts.add(new String(history.read(blob, 10), UTF_8));
+            assertEquals(List.of("3", "2", "1"), texts);
+            assertEquals(blobs.subList(0, 1), history.contents("m*.json", last, 2));
+            assertEquals(List.of(), history.contents("other", last, 10));
+        }
+    }
 }
