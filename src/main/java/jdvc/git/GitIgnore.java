@@ -4,94 +4,36 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import jdvc.JdvcException;
-import jdvc.JdvcException.Kind;
-import jdvc.disk.Disk;
-import jdvc.disk.Proof;
-import jdvc.disk.Stat;
 
 /** Upkeep of {@code .gitignore} files: one line {@code /name} beside each tracked output (format spec 9.4). */
 public final class GitIgnore {
 
-    private static final long MAX_BYTES = 4 << 20;
-    private static final int ATTEMPTS = 3;
+    private GitIgnore() {}
 
-    private final Disk disk;
-
-    public GitIgnore(Disk disk) {
-        this.disk = disk;
-    }
-
-    /** A change of a file's content, from and to nothing where there is no file. */
-    private interface Edit {
-        Optional<byte[]> of(Optional<byte[]> content);
-    }
-
-    /**
-     * Adds the entry of a file to the {@code .gitignore} beside it; false if it is there already. Whether Git ignores the
-     * file for another reason is the caller's question.
-     *
-     * @throws JdvcException of kind CONFLICT if someone keeps changing the file, USER if no entry can name {@code path}
-     */
-    public boolean add(Path path) throws IOException {
-        String name = name(path);
-        return edit(path, content -> Optional.of(with(content.orElse(new byte[0]), name)));
-    }
-
-    /** Removes the entry of a file, in every spelling, and the {@code .gitignore} with its last line; false if there is none. */
-    public boolean remove(Path path) throws IOException {
-        String name = name(path);
-        return edit(path, content -> content.flatMap(bytes -> without(bytes, name)));
-    }
-
-    private static String name(Path path) {
-        var name = path.getFileName();
-        if (name == null) throw new IllegalArgumentException(path.toString());
-        return name.toString();
-    }
-
-    private boolean edit(Path path, Edit edit) throws IOException {
-        var file = path.resolveSibling(".gitignore");
-        if (disk.stat(file).filter(Stat::isLink).isPresent()) {
-            throw JdvcException.user("'%s' is a symbolic link, which Git does not read", file)
-                    .hint("replace it by a file");
-        }
-        for (int i = 0; i < ATTEMPTS; i++) {
-            var before = disk.read(file, MAX_BYTES);
-            var after = edit.of(before);
-            if (same(before, after)) return false;
-            if (!same(before, disk.read(file, MAX_BYTES))) continue; // an editor or Git was here (safety 7.7)
-            if (after.isPresent()) disk.replace(file, after.get(), -1);
-            else disk.delete(file, new Proof.Emptied());
-            return true;
-        }
-        throw JdvcException.of(Kind.CONFLICT, "'%s' changes while jdvc edits it", file)
-                .hint("try again");
-    }
-
-    private static boolean same(Optional<byte[]> a, Optional<byte[]> b) {
-        return a.isPresent() == b.isPresent() && Arrays.equals(a.orElse(new byte[0]), b.orElse(new byte[0]));
-    }
-
-    /** Returns the content with the entry of {@code name} added, if it is not there. */
-    public static byte[] with(byte[] content, String name) {
-        if (name.indexOf('\n') >= 0 || name.endsWith("\r")) {
-            throw JdvcException.user("Git cannot be told to ignore '%s': a line ends within its name", name)
-                    .hint("rename it");
-        }
-        byte[] entry = entry(name).getBytes(UTF_8);
-        for (var line : lines(content)) if (Arrays.equals(entry, line.getBytes(ISO_8859_1))) return content;
-        var changed = new ByteArrayOutputStream(content.length + entry.length + 2);
+    /** Returns the content with the entries of {@code names} added that are not there. */
+    public static byte[] with(byte[] content, Collection<String> names) {
+        var there = new HashSet<>(lines(content));
+        var changed = new ByteArrayOutputStream(content.length + 64);
         changed.writeBytes(content);
-        if (content.length > 0 && content[content.length - 1] != '\n') changed.write('\n');
-        changed.writeBytes(entry);
-        changed.write('\n');
+        boolean ended = content.length == 0 || content[content.length - 1] == '\n';
+        for (var name : names) {
+            if (name.indexOf('\n') >= 0 || name.endsWith("\r")) {
+                throw JdvcException.user("Git cannot be told to ignore '%s': a line ends within its name", name)
+                        .hint("rename it");
+            }
+            byte[] entry = entry(name).getBytes(UTF_8);
+            if (!there.add(new String(entry, ISO_8859_1))) continue;
+            if (!ended) changed.write('\n');
+            ended = true;
+            changed.writeBytes(entry);
+            changed.write('\n');
+        }
         return changed.toByteArray();
     }
 

@@ -2,6 +2,7 @@ package jdvc.repo;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,7 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
             try (var operation = repo.journal().begin("add");
                     var saving = new Saving(repo, operation, lock, mode)) {
                 saving.metafiles().ignored(ignored);
-                for (var target : plan) saving.save(target.metafile(), target.out(), target.inner(), progress);
+                saving.save(plan.stream().map(Target::item).toList(), progress);
                 var staged = saving.finish(progress);
                 operation.done();
                 boolean git = repo.git().workTree().isPresent();
@@ -88,7 +89,11 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
     }
 
     /** One target: the output that it is or lies in, and where that is recorded; a fresh one is in no metafile yet. */
-    private record Target(RelPath path, RelPath metafile, Out out, Optional<RelPath> inner, boolean fresh) {}
+    private record Target(RelPath path, RelPath metafile, Out out, Optional<RelPath> inner, boolean fresh) {
+        Saving.Item item() {
+            return new Saving.Item(metafile, out, inner);
+        }
+    }
 
     /** Everything is checked before anything is done. */
     private List<Target> plan(Repo repo, Outs outs, Progress progress, List<String> typed)
@@ -97,17 +102,20 @@ public record Add(List<String> targets, boolean glob, Mode mode, Optional<String
         for (var each : new LinkedHashSet<>(typed)) plan.add(target(repo, outs, each, progress));
         var scope = repo.scope();
         outs.check(scope);
-        for (int i = 0; i < plan.size(); i++) {
-            for (int j = 0; j < i; j++) requireApart(plan.get(i), plan.get(j));
-        }
+        requireApart(plan);
         return plan;
     }
 
-    private static void requireApart(Target a, Target b) {
-        boolean overlap = !a.metafile().equals(b.metafile())
-                && (a.path().startsWith(b.path()) || b.path().startsWith(a.path()));
-        if (overlap) {
-            throw JdvcException.user("cannot add '%s' and '%s': one lies inside the other", b.path(), a.path());
+    private static void requireApart(List<Target> plan) {
+        var targets = new HashMap<RelPath, Target>();
+        for (var each : plan) targets.put(each.path(), each);
+        for (var each : plan) {
+            for (var up = each.path().parent(); up.isPresent(); up = up.get().parent()) {
+                var outer = targets.get(up.get());
+                if (outer == null || outer.metafile().equals(each.metafile())) continue;
+                throw JdvcException.user(
+                        "cannot add '%s' and '%s': one lies inside the other", outer.path(), each.path());
+            }
         }
     }
 

@@ -93,16 +93,18 @@ public record Commit(List<String> targets, Options scope, boolean force) {
 
     private Report save(Repo repo, Saving saving, List<Selected> selected, Progress progress)
             throws IOException, InterruptedException {
+        var items = new ArrayList<Saving.Item>();
         var pipelines = new LinkedHashMap<Stage, List<Out>>();
         for (var each : selected) {
             if (each.stage().name().isEmpty()) {
-                saving.save(each.stage().metafile(), each.out(), each.inner(), progress);
+                items.add(new Saving.Item(each.stage().metafile(), each.out(), each.inner()));
             } else {
                 pipelines
                         .computeIfAbsent(each.stage(), any -> new ArrayList<>())
                         .add(each.out());
             }
         }
+        saving.save(items, progress);
         var locks = new LinkedHashSet<String>();
         var newLocks = new LinkedHashSet<String>();
         for (var each : pipelines.entrySet()) {
@@ -122,9 +124,8 @@ public record Commit(List<String> targets, Options scope, boolean force) {
         var outs = new ArrayList<Out>();
         for (var out : stage.outs()) {
             boolean wanted = each.getValue().contains(out);
-            var saved = wanted && out.cached()
-                    ? saving.content(out, Optional.empty(), progress)
-                    : wanted ? hashed(repo, out, progress) : out;
+            var saved =
+                    wanted && out.cached() ? saving.content(out, progress) : wanted ? hashed(repo, out, progress) : out;
             if (saved.cached()) saving.metafiles().ignore(out.path());
             outs.add(saved);
         }

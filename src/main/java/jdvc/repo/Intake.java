@@ -41,21 +41,26 @@ final class Intake implements AutoCloseable {
         lease = repo.leaseUnderLock();
     }
 
-    /** Returns what stands at a path, its files in the cache, durable, and not yet its tree. */
+    /** Returns what stands at a path, its files in the cache, durable after {@link #flush}, and not yet its tree. */
     Snapshot take(RelPath path, Layout layout, Progress progress) throws IOException, InterruptedException {
         var snapshot = adopt(path, layout, progress);
         if (lease.isEmpty()) return snapshot;
+        flush();
         paths.put(path, layout);
         for (int attempt = 1; attempt < ATTEMPTS && !holds(files(snapshot)); attempt++) {
             snapshot = adopt(path, layout, progress);
+            flush();
         }
         return snapshot;
     }
 
     private Snapshot adopt(RelPath path, Layout layout, Progress progress) throws IOException, InterruptedException {
-        var snapshot = repo.workspace().adopt(path, layout, repo.cache(), how, progress);
+        return repo.workspace().adopt(path, layout, repo.cache(), how, progress);
+    }
+
+    /** Makes durable what was taken. */
+    void flush() throws IOException {
         repo.cache().flush();
-        return snapshot;
     }
 
     private static Collection<ObjectId> files(Snapshot snapshot) {
@@ -79,8 +84,9 @@ final class Intake implements AutoCloseable {
     }
 
     private void write(Tree tree) throws IOException {
+        flush();
         repo.cache().write(tree.id(), Content.of(tree.bytes()));
-        repo.cache().flush();
+        flush();
     }
 
     /**
@@ -93,6 +99,7 @@ final class Intake implements AutoCloseable {
         for (int attempt = 1; !lease.get().lost().isEmpty(); attempt++) {
             if (attempt > ATTEMPTS) throw deletedAgain(repo.cache());
             for (var each : paths.entrySet()) adopt(each.getKey(), each.getValue(), progress);
+            flush();
             for (var tree : trees) write(tree);
         }
     }

@@ -83,18 +83,28 @@ final class Journal {
         if (newest.isEmpty()) return;
         try {
             var op = read(newest.get());
-            if (op.isEmpty()) return;
-            if (!JournalEntry.isOurs(op.get())) {
-                progress.warn("a newer jdvc wrote the journal of this project: its last operation is left alone");
-                return;
-            }
-            if (!JournalEntry.OPEN.equals(op.get().get("state"))) return;
-            settle(newest.get(), op.get(), JournalEntry.DONE);
-            progress.warn("`jdvc " + op.get().get("verb")
-                    + "` was interrupted; what it had finished is kept. Run it again to finish the rest.");
+            if (op.isPresent()) recover(newest.get(), op.get(), progress);
         } catch (Json.BadJsonException e) {
-            progress.warn("the journal's last entry cannot be read and is left alone: " + file(newest.get()));
+            unreadable(newest.get(), progress);
+        } catch (JdvcException e) {
+            if (e.kind() != Kind.LIMIT) throw e;
+            unreadable(newest.get(), progress);
         }
+    }
+
+    private void recover(long id, Map<String, Object> op, Progress progress) throws IOException {
+        if (!JournalEntry.isOurs(op)) {
+            progress.warn("a newer jdvc wrote the journal of this project: its last operation is left alone");
+            return;
+        }
+        if (!JournalEntry.OPEN.equals(op.get("state"))) return;
+        settle(id, op, JournalEntry.DONE);
+        progress.warn("`jdvc " + op.get("verb")
+                + "` was interrupted; what it had finished is kept. Run it again to finish the rest.");
+    }
+
+    private void unreadable(long id, Progress progress) {
+        progress.warn("the journal's last entry cannot be read and is left alone: " + file(id));
     }
 
     /** Returns the numbers of the operations that are on record, the newest first. */
@@ -193,7 +203,7 @@ final class Journal {
             write();
         }
 
-        /** Takes note, durably, that a metafile will change, or go if {@code after} is absent. */
+        /** Takes note that a metafile will change, or go if {@code after} is absent; durable when {@link #announced} is. */
         void metafile(String path, Optional<byte[]> before, Optional<byte[]> after) throws IOException {
             var entry = new LinkedHashMap<String, Object>();
             entry.put("path", path);
@@ -206,7 +216,6 @@ final class Journal {
             after.ifPresent(
                     bytes -> entry.put("after", Hasher.hash(bytes, Layout.V3).hex()));
             metafiles.add(entry);
-            write();
         }
 
         /** Takes note of workspace files that changed: an id, {@code trash}, or nothing on each side. */
@@ -220,7 +229,7 @@ final class Journal {
 
         /** Writes down what was announced, before it is done. */
         void announced() throws IOException {
-            if (!workspace.isEmpty()) write();
+            if (!metafiles.isEmpty() || !workspace.isEmpty()) write();
         }
 
         void staged(List<String> paths) {
@@ -229,7 +238,7 @@ final class Journal {
 
         /** Ends the operation: it is complete, as far as it says. */
         void done() throws IOException {
-            if (!written && workspace.isEmpty()) return;
+            if (!written && metafiles.isEmpty() && workspace.isEmpty()) return;
             op.put("state", JournalEntry.DONE);
             write();
             prune();
@@ -239,12 +248,22 @@ final class Journal {
         private void write() throws IOException {
             disk.makeDirectories(directory, 0700);
             try {
-                disk.replace(directory.resolve("op.json"), Json.format(op).getBytes(StandardCharsets.UTF_8), 0600);
+                disk.replace(directory.resolve("op.json"), record(), 0600);
             } catch (JdvcException e) {
                 throw JdvcException.of(Kind.IO, "cannot write the journal in '%s'", directory)
                         .cause(e);
             }
             written = true;
+        }
+
+        /** A record that is too long to be read is as good as none: one that says so is kept then. */
+        private byte[] record() {
+            var record = Json.format(op).getBytes(StandardCharsets.UTF_8);
+            if (record.length <= MAX_BYTES) return record;
+            var brief = new LinkedHashMap<String, Object>(op);
+            brief.put(JournalEntry.OMITTED, (long) metafiles.size() + workspace.size());
+            for (var list : List.of("argv", "metafiles", "workspace", "staged")) brief.put(list, List.of());
+            return Json.format(brief).getBytes(StandardCharsets.UTF_8);
         }
 
         /** An operation that failed half-way ends too: what it did is in its record. */

@@ -32,6 +32,8 @@ record JournalEntry(
     static final String DONE = "done";
     static final String UNDONE = "undone";
     static final String TRASH = "trash";
+    /** Of how many files a record says nothing, because it would be too long. */
+    static final String OMITTED = "omitted";
 
     /**
      * What became of a metafile.
@@ -71,6 +73,10 @@ record JournalEntry(
     static JournalEntry of(long id, Map<String, Object> op) {
         if (!isOurs(op)) {
             throw JdvcException.user("operation %s is of a newer jdvc, and only that can take it back", id);
+        }
+        if (op.get(OMITTED) instanceof Long files) {
+            throw JdvcException.user("operation %s changed %s files, which is more than the journal keeps", id, files)
+                    .hint("`jdvc versions PATH` and `jdvc checkout PATH@REV` bring back what was committed");
         }
         var metafiles = new ArrayList<Metafile>();
         for (var each : rows(op, id, "metafiles")) {

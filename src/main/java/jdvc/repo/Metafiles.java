@@ -4,15 +4,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.disk.Disk;
 import jdvc.disk.Proof;
+import jdvc.disk.Stat;
 import jdvc.git.GitIgnore;
 import jdvc.object.RelPath;
 import jdvc.track.DvcFile;
@@ -44,20 +48,50 @@ final class Metafiles {
         return List.copyOf(touched);
     }
 
+    /** A file, what it is, and what it is to be; absent where there is none. */
+    private record Write(String path, Optional<byte[]> old, Optional<byte[]> content) {
+        boolean changes() {
+            return !Arrays.equals(old.orElse(null), content.orElse(null));
+        }
+    }
+
+    /**
+     * Makes Git ignore outputs, and records outputs in their .dvc files, which are made if they are missing.
+     *
+     * @param recorded for each .dvc file the outputs in it that change, by their paths
+     */
+    void write(List<RelPath> ignored, Map<RelPath, Map<RelPath, Out>> recorded) throws IOException {
+        var writes = new ArrayList<Write>(ignoring(ignored));
+        for (var each : recorded.entrySet())
+            writes.add(recording(each.getKey(), each.getValue().values()));
+        replace(writes);
+    }
+
     /** Records an output in its .dvc file, which is made if it is missing. */
     void write(RelPath metafile, Out out) throws IOException {
-        var path = repo.root().resolve(metafile.toString());
-        var old = repo.disk().read(path, MAX_BYTES);
-        byte[] content = old.isPresent() ? DvcFile.update(metafile, old.get(), out) : DvcFile.create(metafile, out);
-        replace(metafile.toString(), old, Optional.of(content));
+        replace(List.of(recording(metafile, List.of(out))));
+    }
+
+    private Write recording(RelPath metafile, Collection<Out> outs) throws IOException {
+        var old = read(metafile.toString());
+        var content = old;
+        for (var out : outs) {
+            content = Optional.of(
+                    content.isPresent() ? DvcFile.update(metafile, content.get(), out) : DvcFile.create(metafile, out));
+        }
+        return new Write(metafile.toString(), old, content);
+    }
+
+    private Optional<byte[]> read(String path) throws IOException {
+        return repo.disk().read(repo.root().resolve(path), MAX_BYTES);
     }
 
     /** Records the outputs of a pipeline's stage in its dvc.lock; tells whether that changed. */
     boolean writeLock(Stage stage) throws IOException {
         var file = Pipeline.lockOf(stage.metafile());
-        var old = repo.disk().read(repo.root().resolve(file.toString()), MAX_BYTES);
+        var old = read(file.toString());
         byte[] content = Pipeline.updateLock(stage.metafile(), old.orElse(new byte[0]), List.of(stage));
-        return replace(file.toString(), old, Optional.of(content));
+        return replace(List.of(new Write(file.toString(), old, Optional.of(content))));
     }
 
     /** Git must see a metafile. */
@@ -84,18 +118,42 @@ final class Metafiles {
 
     /** Makes Git ignore an output, by a line beside it, if it does not yet. */
     void ignore(RelPath out) throws IOException {
-        var known = ignored != null ? ignored : repo.git().ignored(List.of(out.toString()));
-        if (known.contains(out.toString())) return;
-        if (repo.git().workTree().isEmpty()) return;
-        var file = ignoreFile(out);
-        var old = repo.disk().read(repo.root().resolve(file), MAX_BYTES);
-        replace(file, old, Optional.of(GitIgnore.with(old.orElse(new byte[0]), out.name())));
+        replace(ignoring(List.of(out)));
+    }
+
+    private List<Write> ignoring(List<RelPath> outs) throws IOException {
+        var known = ignored;
+        if (known == null)
+            known = repo.git().ignored(outs.stream().map(RelPath::toString).toList());
+        var names = new LinkedHashMap<String, List<String>>();
+        for (var out : outs) {
+            if (known.contains(out.toString())) continue;
+            names.computeIfAbsent(ignoreFile(out), any -> new ArrayList<>()).add(out.name());
+        }
+        var writes = new ArrayList<Write>();
+        if (names.isEmpty() || repo.git().workTree().isEmpty()) return writes;
+        for (var each : names.entrySet()) {
+            requireNoLink(each.getKey());
+            var old = read(each.getKey());
+            writes.add(new Write(
+                    each.getKey(), old, Optional.of(GitIgnore.with(old.orElse(new byte[0]), each.getValue()))));
+        }
+        return writes;
+    }
+
+    /** Git does not read one; and what it leads to, which may be anybody's, must not become part of the project. */
+    private void requireNoLink(String file) throws IOException {
+        if (repo.disk().stat(repo.root().resolve(file)).filter(Stat::isLink).isEmpty()) return;
+        throw JdvcException.user("'%s' is a symbolic link, which Git does not read", file)
+                .hint("replace it by a file");
     }
 
     /** Takes an output's line out of the .gitignore beside it, and that file with its last line. */
     void unignore(RelPath out) throws IOException {
         if (repo.git().workTree().isEmpty()) return;
-        edit(ignoreFile(out), old -> GitIgnore.without(old, out.name()));
+        var file = ignoreFile(out);
+        requireNoLink(file);
+        edit(file, old -> GitIgnore.without(old, out.name()));
     }
 
     private static String ignoreFile(RelPath out) {
@@ -109,29 +167,37 @@ final class Metafiles {
 
     /** Changes a metafile; nothing happens if there is none. */
     void edit(String path, Edit edit) throws IOException {
-        var old = repo.disk().read(repo.root().resolve(path), MAX_BYTES);
-        if (old.isPresent()) replace(path, old, edit.of(old.get()));
+        var old = read(path);
+        if (old.isPresent()) replace(List.of(new Write(path, old, edit.of(old.get()))));
     }
 
     /** Makes a metafile that is not there yet. */
     void create(String path, byte[] content) throws IOException {
-        replace(path, Optional.empty(), Optional.of(content));
+        replace(List.of(new Write(path, Optional.empty(), Optional.of(content))));
     }
 
-    private boolean replace(String path, Optional<byte[]> old, Optional<byte[]> content) throws IOException {
-        touched.add(path);
-        if (Arrays.equals(old.orElse(null), content.orElse(null))) return false;
+    /** Tells whether anything changed. All is announced in one go: the record of many is not written for each. */
+    private boolean replace(List<Write> writes) throws IOException {
+        for (var each : writes) touched.add(each.path());
+        var changes = writes.stream().filter(Write::changes).toList();
+        if (changes.isEmpty()) return false;
         lock.requireHeld();
-        operation.metafile(path, old, content);
-        var file = repo.root().resolve(path);
-        var now = repo.disk().read(file, MAX_BYTES);
-        if (!Arrays.equals(now.orElse(null), old.orElse(null))) {
-            throw JdvcException.of(Kind.CONFLICT, "'%s' was changed by someone else in the meantime", path)
+        for (var each : changes) operation.metafile(each.path(), each.old(), each.content());
+        operation.announced();
+        for (var each : changes) replace(each);
+        return true;
+    }
+
+    private void replace(Write write) throws IOException {
+        var file = repo.root().resolve(write.path());
+        var now = read(write.path());
+        if (!Arrays.equals(now.orElse(null), write.old().orElse(null))) {
+            throw JdvcException.of(Kind.CONFLICT, "'%s' was changed by someone else in the meantime", write.path())
                     .hint("nothing was written to it; run the command again");
         }
-        if (content.isPresent()) repo.disk().replace(file, repo.area().nextFor(file), content.get(), -1);
+        if (write.content().isPresent())
+            repo.disk().replace(file, repo.area().nextFor(file), write.content().get(), -1);
         else remove(file);
-        return true;
     }
 
     private void remove(Path file) throws IOException {

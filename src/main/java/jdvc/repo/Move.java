@@ -54,7 +54,7 @@ public record Move(String from, String to) {
             try (var operation = repo.journal().begin("move");
                     var saving = new Saving(repo, operation, lock, Add.Mode.RELINK)) {
                 // What is there goes into the cache first: the way back needs it.
-                if (present) saving.content(plan.entry().out(), Optional.empty(), progress);
+                if (present) saving.content(plan.entry().out(), progress);
                 if (present) announce(repo, operation, plan, progress);
                 apply(repo, saving, plan, present);
                 boolean staged = saving.finish(progress);

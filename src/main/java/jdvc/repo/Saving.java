@@ -3,8 +3,10 @@ package jdvc.repo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import jdvc.JdvcException;
@@ -38,7 +40,9 @@ final class Saving implements AutoCloseable {
     private final Intake intake;
     private final Links links;
     private final List<String> notes = new ArrayList<>();
-    /** What was recorded last, for who saves several parts of one output. */
+    /** What is saved and not yet recorded. */
+    private final List<Item> pending = new ArrayList<>();
+    /** What outputs are now, for who saves several parts of one. */
     private final Map<RelPath, Out> saved = new HashMap<>();
     /** Listings that the cache does not get; the others are read there again, as they may be large. */
     private final Map<RelPath, Tree> trees = new HashMap<>();
@@ -53,18 +57,59 @@ final class Saving implements AutoCloseable {
         links = repo.links();
     }
 
-    /** Saves an output, or the part of it at {@code inner}, and records it in a .dvc file. */
-    void save(RelPath metafile, Out out, Optional<RelPath> inner, Progress progress)
-            throws IOException, InterruptedException {
-        var now = content(saved.getOrDefault(out.path(), out), inner, progress);
-        if (now.cached()) metafiles.ignore(out.path());
-        metafiles.write(metafile, now);
-        saved.put(out.path(), now);
-        relink(now, inner);
+    /** An output, or the part of it at {@code inner}, and the .dvc file that records it. */
+    record Item(RelPath metafile, Out out, Optional<RelPath> inner) {}
+
+    /**
+     * Saves outputs, and then records them all. If one of them fails, the ones before it are recorded; not if the user
+     * stops it, who does not want to wait for that.
+     */
+    void save(List<Item> items, Progress progress) throws IOException, InterruptedException {
+        try {
+            for (var item : items) {
+                var path = item.out().path();
+                saved.put(path, take(saved.getOrDefault(path, item.out()), item.inner(), progress));
+                pending.add(item);
+            }
+        } catch (IOException | RuntimeException e) {
+            try {
+                record();
+            } catch (IOException | RuntimeException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+        record();
+    }
+
+    private void record() throws IOException, InterruptedException {
+        if (pending.isEmpty()) return;
+        intake.flush();
+        var ignored = new ArrayList<RelPath>();
+        var recorded = new LinkedHashMap<RelPath, Map<RelPath, Out>>();
+        for (var item : pending) {
+            var now = now(item);
+            if (now.cached()) ignored.add(now.path());
+            recorded.computeIfAbsent(item.metafile(), any -> new LinkedHashMap<>())
+                    .put(now.path(), now);
+        }
+        metafiles.write(ignored, recorded);
+        for (var item : pending) relink(now(item), item.inner());
+        pending.clear();
+    }
+
+    private Out now(Item item) {
+        return Objects.requireNonNull(saved.get(item.out().path()));
     }
 
     /** Saves an output and returns what a metafile has to say of it, which is for the caller to write. */
-    Out content(Out out, Optional<RelPath> inner, Progress progress) throws IOException, InterruptedException {
+    Out content(Out out, Progress progress) throws IOException, InterruptedException {
+        var now = take(out, Optional.empty(), progress);
+        intake.flush();
+        return now;
+    }
+
+    private Out take(Out out, Optional<RelPath> inner, Progress progress) throws IOException, InterruptedException {
         if (out.unsupported().isPresent()) {
             throw JdvcException.user(
                     "'%s' cannot be saved: %s", out.path(), out.unsupported().get());

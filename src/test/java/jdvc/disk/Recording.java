@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** A disk that notes what changes it, as {@code "rename a b"} with the last names of paths, and fails where a test says so. */
-final class Recording {
+public final class Recording {
 
     private static final List<String> NOTED = List.of(
             "rename", "delete", "sync", "syncDirectory", "syncFileSystem", "setMode", "create", "copy", "replace");
 
-    final List<String> calls = new ArrayList<>();
-    final Disk disk;
+    public final List<String> calls = new ArrayList<>();
+    public final Disk disk;
     private Predicate<String> fails = call -> false;
 
-    Recording(Disk real) {
+    public Recording(Disk real) {
         disk = (Disk) Proxy.newProxyInstance(
                 Disk.class.getClassLoader(), new Class<?>[] {Disk.class}, (self, method, args) -> {
                     if (NOTED.contains(method.getName())) note(method.getName(), args);

@@ -3,12 +3,9 @@ package jdvc.git;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -16,12 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
-import jdvc.disk.Disk;
-import jdvc.disk.Durability;
-import jdvc.disk.LocalDisk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +56,8 @@ class GitIgnoreTest {
         assertEquals("\n/a\n", with("\n", "a"));
         byte[] binary = {(byte) 0xff, (byte) 0xe4, '\n', '/', 'a', '\n'};
         assertArrayEquals(
-                binary, GitIgnore.without(GitIgnore.with(binary, "b"), "b").orElseThrow());
+                binary,
+                GitIgnore.without(GitIgnore.with(binary, List.of("b")), "b").orElseThrow());
     }
 
     @Test
@@ -103,40 +97,6 @@ class GitIgnoreTest {
     }
 
     @Test
-    void makesAndRemovesTheFile() throws IOException {
-        var ignores = new GitIgnore(new LocalDisk(Durability.OFF, new Random(), 022));
-        var file = directory.resolve(".gitignore");
-        assertTrue(ignores.add(directory.resolve("model.pkl")));
-        assertFalse(ignores.add(directory.resolve("model.pkl")));
-        assertEquals("/model.pkl\n", Files.readString(file));
-        assertFalse(ignores.remove(directory.resolve("other")));
-        assertTrue(ignores.remove(directory.resolve("model.pkl")));
-        assertFalse(Files.exists(file));
-        assertFalse(ignores.remove(directory.resolve("model.pkl")));
-    }
-
-    @Test
-    void anEditInBetweenIsKept() throws IOException {
-        var ignores = new GitIgnore(meddled(1));
-        assertTrue(ignores.add(directory.resolve("a")));
-        assertEquals("theirs 1\n/a\n", Files.readString(directory.resolve(".gitignore")));
-    }
-
-    @Test
-    void givesUpIfEditsDoNotEnd() {
-        var ignores = new GitIgnore(meddled(1000));
-        var e = assertThrows(JdvcException.class, () -> ignores.add(directory.resolve("a")));
-        assertEquals(Kind.CONFLICT, e.kind());
-    }
-
-    @Test
-    void aLinkIsNotReplaced() throws IOException {
-        Files.createSymbolicLink(directory.resolve(".gitignore"), Path.of("elsewhere"));
-        var ignores = new GitIgnore(new LocalDisk(Durability.OFF, new Random(), 022));
-        assertThrows(JdvcException.class, () -> ignores.add(directory.resolve("a")));
-    }
-
-    @Test
     void gitIgnoresExactlyWhatIsEntered() throws IOException {
         var sandbox = new Sandbox(directory);
         long seed = new Random().nextLong();
@@ -151,7 +111,7 @@ class GitIgnoreTest {
                 name.append(alphabet.charAt(random.nextInt(alphabet.length())));
             if (name.toString().matches("\\.*")) continue;
             if (random.nextBoolean()) others.add(name.toString());
-            else if (entered.add(name.toString())) content = GitIgnore.with(content, name.toString());
+            else if (entered.add(name.toString())) content = GitIgnore.with(content, List.of(name.toString()));
         }
         Files.write(sandbox.root.resolve(".gitignore"), content);
         others.addAll(entered);
@@ -162,21 +122,8 @@ class GitIgnoreTest {
     }
 
     /** Returns a disk on which someone else writes the file after each of the first reads. */
-    private Disk meddled(int times) {
-        var real = new LocalDisk(Durability.OFF, new Random(), 022);
-        var left = new AtomicInteger(times);
-        return (Disk) Proxy.newProxyInstance(
-                Disk.class.getClassLoader(), new Class<?>[] {Disk.class}, (proxy, method, args) -> {
-                    var result = method.invoke(real, args);
-                    int now = left.get();
-                    if (method.getName().equals("read") && left.getAndDecrement() > 0)
-                        Files.writeString((Path) args[0], "theirs " + now + "\n");
-                    return result;
-                });
-    }
-
     private static String with(String content, String name) {
-        return new String(GitIgnore.with(content.getBytes(UTF_8), name), UTF_8);
+        return new String(GitIgnore.with(content.getBytes(UTF_8), List.of(name)), UTF_8);
     }
 
     private static Optional<String> without(String content, String name) {

@@ -2,6 +2,7 @@ package jdvc.proof;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
@@ -248,12 +249,26 @@ class HostilePathsTest {
     void metafilesThatAreLinksAreNotWrittenThrough() throws IOException {
         var grounds = grounds();
         Bytes.write(grounds.root.resolve("g"), "g\n");
-        Bytes.write(grounds.root.resolve("new/h"), "h\n");
         Files.createSymbolicLink(grounds.root.resolve("g.dvc"), grounds.canary.resolve("secret"));
-        Files.createSymbolicLink(grounds.root.resolve("new/.gitignore"), grounds.canary.resolve("dir/file"));
-        grounds.survives("add", "new/h");
         grounds.survives("add", "g");
         grounds.survives("commit", "-f");
+    }
+
+    /** What it leads to would become part of a file that the user commits. */
+    @Test
+    void anIgnoreFileThatIsALinkIsNotTakenOver() throws IOException {
+        var grounds = grounds();
+        Bytes.write(grounds.root.resolve("new/h"), "h\n");
+        var link = grounds.root.resolve("new/.gitignore");
+        Files.createSymbolicLink(link, grounds.canary.resolve("secret"));
+        grounds.refused("add", "new/h");
+        assertTrue(Files.isSymbolicLink(link));
+        Files.delete(link);
+        grounds.survives("add", "new/h");
+        Files.delete(link);
+        Files.createSymbolicLink(link, grounds.canary.resolve("secret"));
+        grounds.refused("remove", "new/h.dvc");
+        assertTrue(Files.isSymbolicLink(link));
     }
 
     @Test

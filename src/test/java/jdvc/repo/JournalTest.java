@@ -3,6 +3,7 @@ package jdvc.repo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import jdvc.Env;
+import jdvc.JdvcException;
 import jdvc.Json;
 import jdvc.Progress;
 import jdvc.disk.Durability;
@@ -67,6 +69,7 @@ class JournalTest {
         try (var operation = journal.begin("add")) {
             operation.metafile("data.dvc", Optional.of("old".getBytes(UTF_8)), Optional.of("new".getBytes(UTF_8)));
             operation.metafile(".gitignore", Optional.empty(), Optional.of("/data\n".getBytes(UTF_8)));
+            operation.announced();
             assertEquals("open", read(1).get("state"));
             operation.done();
         }
@@ -133,7 +136,9 @@ class JournalTest {
 
     @Test
     void anInterruptedOperationIsToldOnceAndKept() throws Exception {
-        journal.begin("add").metafile("a.dvc", Optional.empty(), Optional.of(new byte[] {1})); // killed here
+        var operation = journal.begin("add");
+        operation.metafile("a.dvc", Optional.empty(), Optional.of(new byte[] {1}));
+        operation.announced(); // killed here
         journal.recover(progress);
         assertEquals(1, warnings.size());
         assertTrue(warnings.get(0).contains("`jdvc add` was interrupted"), warnings.toString());
@@ -158,5 +163,28 @@ class JournalTest {
         journal.recover(progress);
         assertEquals(1, warnings.size());
         assertTrue(journal.begin("add").trash().endsWith("trash/8"));
+    }
+
+    /** A longer one could not be read again, by which it would stop what comes after it. */
+    @Test
+    void ofTooManyFilesOnlyTheirNumberIsKept() throws Exception {
+        var operation = journal.begin("checkout");
+        for (int i = 0; i < 80_000; i++) {
+            operation.workspace("d/" + "x".repeat(240) + i, Optional.empty(), Optional.empty());
+        }
+        operation.announced(); // killed here
+        assertTrue(Files.size(state.resolve("journal/1/op.json")) < 1000);
+        journal.recover(progress);
+        assertTrue(warnings.get(0).contains("`jdvc checkout` was interrupted"), warnings.toString());
+        var e = assertThrows(JdvcException.class, () -> journal.entry(1));
+        assertTrue(String.valueOf(e.getMessage()).contains("changed 80000 files"), e.getMessage());
+    }
+
+    @Test
+    void anEntryThatIsTooLongStopsNothing() throws IOException {
+        Files.createDirectories(state.resolve("journal/7"));
+        Files.writeString(state.resolve("journal/7/op.json"), " ".repeat((16 << 20) + 1));
+        journal.recover(progress);
+        assertEquals(1, warnings.size());
     }
 }

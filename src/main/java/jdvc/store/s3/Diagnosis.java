@@ -1,5 +1,6 @@
 package jdvc.store.s3;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
@@ -134,6 +135,10 @@ final class Diagnosis {
             return "is the server running, and does it speak https? `jdvc remote modify " + name()
                     + " endpointurl URL`";
         }
+        if (has(why, EOFException.class) && !requests.endpoint().secure()) {
+            return "does it speak https, perhaps? `jdvc remote modify " + name() + " endpointurl " + speaking("https")
+                    + "`";
+        }
         return requests.endpoint().own()
                 ? "is the server running? The address is the remote's `endpointurl`: `jdvc remote modify " + name()
                         + " endpointurl URL`"
@@ -170,9 +175,12 @@ final class Diagnosis {
     }
 
     private JdvcException wrongScheme(String what, String right) {
-        String other = requests.endpoint().server().replaceFirst("^https?", right);
         return JdvcException.of(Kind.CONFIG, "%s: %s speaks %s", what, server(), right)
-                .hint("run `jdvc remote modify %s endpointurl %s`", name(), other);
+                .hint("run `jdvc remote modify %s endpointurl %s`", name(), speaking(right));
+    }
+
+    private String speaking(String scheme) {
+        return server().replaceFirst("^https?", scheme);
     }
 
     private JdvcException notS3(String what, String why) {

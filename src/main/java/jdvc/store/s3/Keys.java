@@ -30,6 +30,7 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
  */
 final class Keys {
 
+    private final String remote;
     private final Access access;
     private final Env env;
     private final Profiles profiles;
@@ -54,7 +55,8 @@ final class Keys {
         }
     }
 
-    Keys(Access access, Env env, Profiles profiles) {
+    Keys(String remote, Access access, Env env, Profiles profiles) {
+        this.remote = remote;
         this.access = access;
         this.env = env;
         this.profiles = profiles;
@@ -213,8 +215,10 @@ final class Keys {
 
     private JdvcException none() {
         return JdvcException.of(Kind.AUTH, "no credentials for S3; looked at %s", String.join("; ", looked))
-                .hint("set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run"
-                        + " `jdvc remote modify --local NAME access_key_id …` and the same for secret_access_key");
+                .hint(
+                        "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run"
+                                + " `jdvc remote modify --local %s access_key_id …` and the same for secret_access_key",
+                        remote);
     }
 
     private static JdvcException partial(String lacking, String where) {

@@ -74,7 +74,7 @@ public final class S3Store implements ObjectStore {
         var trust = Trust.of(settings, endpoint.secure(), env, around.disk, profiles);
         var proxies = new Proxies(env);
         var pulse = new Pulse(env.clock());
-        var keys = new Keys(settings.access(), env, profiles);
+        var keys = new Keys(settings.remote(), settings.access(), env, profiles);
         if (keys.goBeforeFiles())
             profiles.damage().ifPresent(why -> around.progress.warn(why.getMessage() + "; it is left out"));
         var requests =

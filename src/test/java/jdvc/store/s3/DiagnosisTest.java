@@ -101,6 +101,7 @@ class DiagnosisTest {
                 says(e, place);
             }
             hints(e, "AWS_ACCESS_KEY_ID");
+            hints(e, "jdvc remote modify --local origin access_key_id");
         }
     }
 
@@ -182,6 +183,19 @@ class DiagnosisTest {
         })) {
             var e = failure(world.open(TestWorld.settings(secure.endpoint(), "s3://bucket")), Ask.WRITE);
             says(e, secure.endpoint() + " speaks https");
+        }
+    }
+
+    /** What other servers do, when they cannot make sense of what comes. */
+    @Test
+    void httpToAPortThatHangsUp() throws Exception {
+        try (var secure = new RawServer(socket -> RawServer.readHead(socket))) {
+            var e = failure(world.open(TestWorld.settings(secure.endpoint(), "s3://bucket")), Ask.WRITE);
+            says(e, "the connection to " + secure.endpoint() + " broke");
+            hints(
+                    e,
+                    "https, perhaps? `jdvc remote modify origin endpointurl "
+                            + secure.endpoint().replace("http:", "https:"));
         }
     }
 

@@ -191,7 +191,7 @@ class KeysTest {
     }
 
     private Keys keys(Access access) throws Exception {
-        return new Keys(access, env(), profiles(access));
+        return new Keys("models", access, env(), profiles(access));
     }
 
     private Profiles profiles(Access access) throws Exception {
