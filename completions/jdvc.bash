@@ -47,6 +47,7 @@ cache	Say where the cache is
 install	Have Git call jdvc at commits, checkouts, pushes and merges
 jupyter	Make jdvc at home in JupyterLab
 check-ignore	Show which paths .dvcignore leaves out, and why
+destroy	End the project: metafiles, settings and cache go, the data here stays
 root	Print the way to the project'\''s root
 version	Show the version and what was found here
 help	Show the verbs, or what one of them does'
@@ -374,6 +375,8 @@ _jdvc_options[/check-ignore]='
 --details	Show the rule that decides
 --non-matching	With -d, also paths that no rule matches
 --stdin	Read paths from standard input, one a line'
+_jdvc_options[/destroy]='
+--force	Do it without asking'
 _jdvc_options[/root]='
 '
 _jdvc_options[/version]='

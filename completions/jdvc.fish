@@ -33,8 +33,8 @@ complete -c jdvc -e
 complete -c jdvc -f
 complete -c jdvc -k -n __jdvc_asks -a '(__jdvc_live)'
 # Tables, made by dev/generated: do not edit.
-set -g __jdvc_paths 'init' 'add' 'commit' 'status' 'data' 'data status' 'diff' 'checkout' 'remove' 'move' 'unprotect' 'freeze' 'unfreeze' 'undo' 'push' 'fetch' 'pull' 'publish' 'versions' 'fsck' 'gc' 'list' 'get' 'list-url' 'get-url' 'import' 'import-url' 'update' 'du' 'metrics' 'metrics show' 'metrics diff' 'params' 'params diff' 'jobs' 'attach' 'cancel' 'config' 'remote' 'remote add' 'remote list' 'remote default' 'remote modify' 'remote check' 'remote remove' 'remote rename' 'cache' 'cache dir' 'install' 'jupyter' 'jupyter install' 'check-ignore' 'root' 'version' 'help'
-set -g __jdvc_leaves 'init' 'add' 'commit' 'status' 'data status' 'diff' 'checkout' 'remove' 'move' 'unprotect' 'freeze' 'unfreeze' 'undo' 'push' 'fetch' 'pull' 'publish' 'versions' 'fsck' 'gc' 'list' 'get' 'list-url' 'get-url' 'import' 'import-url' 'update' 'du' 'metrics show' 'metrics diff' 'params diff' 'jobs' 'attach' 'cancel' 'config' 'remote add' 'remote list' 'remote default' 'remote modify' 'remote check' 'remote remove' 'remote rename' 'cache dir' 'install' 'jupyter install' 'check-ignore' 'root' 'version' 'help'
+set -g __jdvc_paths 'init' 'add' 'commit' 'status' 'data' 'data status' 'diff' 'checkout' 'remove' 'move' 'unprotect' 'freeze' 'unfreeze' 'undo' 'push' 'fetch' 'pull' 'publish' 'versions' 'fsck' 'gc' 'list' 'get' 'list-url' 'get-url' 'import' 'import-url' 'update' 'du' 'metrics' 'metrics show' 'metrics diff' 'params' 'params diff' 'jobs' 'attach' 'cancel' 'config' 'remote' 'remote add' 'remote list' 'remote default' 'remote modify' 'remote check' 'remote remove' 'remote rename' 'cache' 'cache dir' 'install' 'jupyter' 'jupyter install' 'check-ignore' 'destroy' 'root' 'version' 'help'
+set -g __jdvc_leaves 'init' 'add' 'commit' 'status' 'data status' 'diff' 'checkout' 'remove' 'move' 'unprotect' 'freeze' 'unfreeze' 'undo' 'push' 'fetch' 'pull' 'publish' 'versions' 'fsck' 'gc' 'list' 'get' 'list-url' 'get-url' 'import' 'import-url' 'update' 'du' 'metrics show' 'metrics diff' 'params diff' 'jobs' 'attach' 'cancel' 'config' 'remote add' 'remote list' 'remote default' 'remote modify' 'remote check' 'remote remove' 'remote rename' 'cache dir' 'install' 'jupyter install' 'check-ignore' 'destroy' 'root' 'version' 'help'
 complete -c jdvc -s h -l help -d 'Show this help and exit'
 complete -c jdvc -s q -l quiet -d 'Say nothing, only exit'
 complete -c jdvc -s v -l verbose -d 'Say more; twice for even more'
@@ -77,6 +77,7 @@ complete -c jdvc -n '__jdvc_at ""' -a cache -d 'Say where the cache is'
 complete -c jdvc -n '__jdvc_at ""' -a install -d 'Have Git call jdvc at commits, checkouts, pushes and merges'
 complete -c jdvc -n '__jdvc_at ""' -a jupyter -d 'Make jdvc at home in JupyterLab'
 complete -c jdvc -n '__jdvc_at ""' -a check-ignore -d 'Show which paths .dvcignore leaves out, and why'
+complete -c jdvc -n '__jdvc_at ""' -a destroy -d 'End the project: metafiles, settings and cache go, the data here stays'
 complete -c jdvc -n '__jdvc_at ""' -a root -d 'Print the way to the project\'s root'
 complete -c jdvc -n '__jdvc_at ""' -a version -d 'Show the version and what was found here'
 complete -c jdvc -n '__jdvc_at ""' -a help -d 'Show the verbs, or what one of them does'
@@ -333,4 +334,5 @@ complete -c jdvc -n '__jdvc_at "jupyter install"' -l uninstall -d 'Remove the ti
 complete -c jdvc -n '__jdvc_at "check-ignore"' -s d -l details -d 'Show the rule that decides'
 complete -c jdvc -n '__jdvc_at "check-ignore"' -s n -l non-matching -d 'With -d, also paths that no rule matches'
 complete -c jdvc -n '__jdvc_at "check-ignore"' -l stdin -d 'Read paths from standard input, one a line'
+complete -c jdvc -n '__jdvc_at "destroy"' -s f -l force -d 'Do it without asking'
 # End of the tables.

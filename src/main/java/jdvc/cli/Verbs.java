@@ -54,6 +54,7 @@ final class Verbs {
             "install",
             "jupyter",
             "check-ignore",
+            "destroy",
             "root",
             "version",
             "help");
@@ -121,6 +122,7 @@ final class Verbs {
                     case "git-hook" -> GitHookCommand.verb();
                     case "jupyter" -> JupyterCommand.verb().under(SETTINGS);
                     case "check-ignore" -> CheckIgnoreCommand.verb().under(OTHER);
+                    case "destroy" -> DestroyCommand.verb().under(OTHER);
                     case "root" -> RootCommand.verb().under(OTHER);
                     case "version", "doctor" -> VersionCommand.verb().under(OTHER);
                     case "help" -> HelpCommand.verb().under(OTHER);

@@ -78,6 +78,11 @@ final class Space {
         if (!isEnough(repo.root(), need) && !clones(cache)) require(repo.root(), need);
     }
 
+    /** Refuses files of the workspace's own that do not fit: of links that are replaced by them. */
+    void requireInWorkspace(long bytes) throws IOException {
+        require(repo.root(), bytes);
+    }
+
     /** Returns what the metafiles say of the sizes, which needs no look at the cache; too much if they do not say. */
     private static long recorded(Iterable<Checkout.Item> items) {
         long bytes = 0;

@@ -1,5 +1,7 @@
 package jdvc.cli;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,17 +19,18 @@ final class ParityTable {
     private static final Path OPTIONS_OF_DVC = Path.of("src/test/resources/dvc-options.txt");
 
     /** Where jdvc does more than DVC, by the line of DVC's list. */
-    private static final Map<String, String> BETTER = Map.of(
-            "add", "all targets are looked at before the first is saved",
-            "checkout", "places what is complete, and never takes away what is saved nowhere",
-            "commit", "of a directory only the part that is named changes in the metafile",
-            "fetch", "fails if an object is nowhere",
-            "pull", "places what is complete, and fails if an object is nowhere",
-            "push", "fails if an object is nowhere; a directory's listing is sent after all its files",
-            "remote rename", "nothing is written that no command could read",
-            "remove", "what it keeps, no later checkout takes away",
-            "status\t-c --cloud", "outputs with a remote of their own are asked for too",
-            "unprotect", "a path that is not there is an error like others");
+    private static final Map<String, String> BETTER = Map.ofEntries(
+            entry("add", "all targets are looked at before the first is saved"),
+            entry("checkout", "places what is complete, and never takes away what is saved nowhere"),
+            entry("commit", "of a directory only the part that is named changes in the metafile"),
+            entry("destroy", "says first what neither the workspace nor a remote has"),
+            entry("fetch", "fails if an object is nowhere"),
+            entry("pull", "places what is complete, and fails if an object is nowhere"),
+            entry("push", "fails if an object is nowhere; a directory's listing is sent after all its files"),
+            entry("remote rename", "nothing is written that no command could read"),
+            entry("remove", "what it keeps, no later checkout takes away"),
+            entry("status\t-c --cloud", "outputs with a remote of their own are asked for too"),
+            entry("unprotect", "a path that is not there is an error like others"));
 
     private final StringBuilder rows = new StringBuilder();
     private final Map<String, Integer> totals = new TreeMap<>();
