@@ -1,5 +1,7 @@
 package jdvc;
 
+import java.util.function.LongSupplier;
+
 /** What a long operation says while it runs; the user interface decides how it looks. */
 public interface Progress {
 
@@ -39,6 +41,29 @@ public interface Progress {
 
         /** Adds bytes that are done; negative when an attempt is repeated. */
         void bytes(long done);
+
+        /**
+         * Starts one file of this task: what is added to it is added to the task. Close it when done, also on failure.
+         *
+         * @param bytes how many it has; 0 or less as long as that is not known
+         */
+        default Task file(String name, LongSupplier bytes) {
+            var whole = this;
+            return new Task() {
+                @Override
+                public void files(long done) {
+                    whole.files(done);
+                }
+
+                @Override
+                public void bytes(long done) {
+                    whole.bytes(done);
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
 
         @Override
         void close();

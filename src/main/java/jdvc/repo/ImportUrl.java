@@ -128,7 +128,12 @@ public record ImportUrl(FromUrl from, Destination to, Extent how, OptionalInt jo
                 var workers = new Workers("import", Math.min(count, jobs.orElse(Get.DEFAULT_JOBS)))) {
             workers.forEach(wanted.entrySet(), each -> {
                 var content = files.content(each.getKey(), each.getValue());
-                ids.put(each.getKey(), repo.cache().adopt(content, layout, task).id());
+                var name = each.getKey().isEmpty() ? content.place() : each.getKey();
+                try (var file = task.file(name, content::length)) {
+                    ids.put(
+                            each.getKey(),
+                            repo.cache().adopt(content, layout, file).id());
+                }
                 task.files(1);
             });
         }

@@ -73,7 +73,7 @@ final class Sending {
         for (var each : objects.groups().entrySet()) {
             var store = repo.remote(each.getKey(), progress);
             forgotten().dropEverybodys(store);
-            var route = new Transfer.Route(repo.cache(), store);
+            var route = new Transfer.Route(repo.cache(), store, each.getValue()::nameOf);
             loads.add(load(each.getKey(), each.getValue(), each.getValue().wanted(), route));
         }
         var more = new LinkedHashMap<String, Long>();
@@ -106,7 +106,7 @@ final class Sending {
     Result fetch(Objects objects, Destination destination) throws IOException, InterruptedException {
         var loads = new ArrayList<Load>();
         for (var each : objects.groups().entrySet()) {
-            var route = new Transfer.Route(remote(each.getKey()), repo.cache());
+            var route = new Transfer.Route(remote(each.getKey()), repo.cache(), each.getValue()::nameOf);
             loads.add(load(each.getKey(), each.getValue(), each.getValue().wanted(), route));
         }
         long size = loads.stream().mapToLong(Load::size).sum();
@@ -121,7 +121,11 @@ final class Sending {
 
     /** Copies some objects from a remote to the cache. */
     Result fetch(String remote, Transfer.Wanted wanted) throws IOException, InterruptedException {
-        var load = load(remote, new Objects.Group(), wanted, new Transfer.Route(remote(remote), repo.cache()));
+        var load = load(
+                remote,
+                new Objects.Group(),
+                wanted,
+                new Transfer.Route(remote(remote), repo.cache(), ObjectId::toString));
         new Space(repo).require(Destination.CACHE, load.size);
         copy("Fetching", load, wanted);
         return new Result(copied.size(), bytes, missing, failed, List.of());
@@ -130,7 +134,7 @@ final class Sending {
     /** Copies objects of the cache to a remote, whatever it has under their names. */
     Result repair(String remote, Objects.Group group, Transfer.Wanted wanted, Set<ObjectId> ids)
             throws IOException, InterruptedException {
-        var route = new Transfer.Route(repo.cache(), repo.remote(remote, progress));
+        var route = new Transfer.Route(repo.cache(), repo.remote(remote, progress), group::nameOf);
         var load = new Load(remote, group, route, ids, sizeOf(ids, group, route.from()));
         Quota.requireRoom(repo, Map.of(remote, load.size), progress);
         copy("Repairing", load, wanted);

@@ -170,7 +170,10 @@ final class Taking implements AutoCloseable {
             return cache.adopt(plain.file(), plain.stat(), layout, Adoption.COPY, task)
                     .id();
         }
-        return cache.adopt(files.content(place), layout, task).id();
+        var content = files.content(place);
+        try (var file = task.file(content.place(), content::length)) {
+            return cache.adopt(content, layout, file).id();
+        }
     }
 
     private ObjectId take(UpstreamFiles files, Place.Stored stored, Layout layout, Progress.Task task)

@@ -50,9 +50,10 @@ final class Unpacking implements AutoCloseable {
     void add(String inner, Content content, Optional<ObjectId> expected, Progress.Task task) throws IOException {
         var temp = aside.resolve(disk.temporaryName());
         var hasher = new Hasher(expected.map(ObjectId::layout).orElse(Layout.V3));
-        try (var in = content.open();
+        try (var file = task.file(inner.isEmpty() ? content.place() : inner, content::length);
+                var in = content.open();
                 var out = disk.create(temp)) {
-            Pump.copy(in, out, hasher, task);
+            Pump.copy(in, out, hasher, file);
         }
         var names = hasher.all();
         if (expected.isPresent() && !names.match(expected.get())) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import jdvc.JdvcException;
 import jdvc.Progress;
 import jdvc.Workers;
@@ -20,13 +21,15 @@ public final class Transfer {
 
     private final ObjectStore from;
     private final ObjectStore to;
+    private final Function<ObjectId, String> names;
     private final Progress.Task task;
     private final Set<ObjectId> copied = ConcurrentHashMap.newKeySet();
     private final Map<ObjectId, Exception> failed = new ConcurrentSkipListMap<>();
 
-    private Transfer(ObjectStore from, ObjectStore to, Progress.Task task) {
-        this.from = from;
-        this.to = to;
+    private Transfer(Route route, Progress.Task task) {
+        from = route.from();
+        to = route.to();
+        names = route.names();
         this.task = task;
     }
 
@@ -73,11 +76,15 @@ public final class Transfer {
     public static Outcome copy(Wanted wanted, Set<ObjectId> missing, Route route, int jobs, Progress.Task task)
             throws IOException, InterruptedException {
         if (missing.isEmpty()) return new Outcome(Set.of(), Set.of(), Map.of());
-        return new Transfer(route.from(), route.to(), task).run(wanted, missing, jobs);
+        return new Transfer(route, task).run(wanted, missing, jobs);
     }
 
-    /** Where from and where to. */
-    public record Route(ObjectStore from, ObjectStore to) {}
+    /**
+     * Where from and where to.
+     *
+     * @param names what users call the objects
+     */
+    public record Route(ObjectStore from, ObjectStore to, Function<ObjectId, String> names) {}
 
     private Outcome run(Wanted wanted, Set<ObjectId> missing, int jobs) throws IOException, InterruptedException {
         try (var workers = new Workers("copy", Math.min(jobs, missing.size()))) {
@@ -124,7 +131,7 @@ public final class Transfer {
 
     private ObjectId copied(ObjectId id) throws IOException, InterruptedException {
         var content = from.read(id);
-        var told = new Told(task);
+        var told = new Told(task.file(names.apply(id), content::length));
         long bytes = 0;
         try {
             try {
@@ -138,6 +145,7 @@ public final class Transfer {
             return id;
         } finally {
             told.settle(bytes);
+            told.close();
         }
     }
 
@@ -162,7 +170,9 @@ public final class Transfer {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            task.close();
+        }
 
         void settle(long done) {
             task.bytes(done - bytes.getAndSet(done));

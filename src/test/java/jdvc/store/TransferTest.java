@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import jdvc.Progress;
 import jdvc.object.Hasher;
 import jdvc.object.Layout;
@@ -46,7 +48,8 @@ class TransferTest {
     private Transfer.Outcome copy(ObjectStore from, ObjectStore to) throws Exception {
         var wanted = new Transfer.Wanted(Map.of(tree, List.of(a, b)), List.of());
         Collection<ObjectId> ids = wanted.ids();
-        return Transfer.copy(wanted, to.missing(ids), new Transfer.Route(from, to), 4, Progress.Task.NONE);
+        return Transfer.copy(
+                wanted, to.missing(ids), new Transfer.Route(from, to, ObjectId::toString), 4, Progress.Task.NONE);
     }
 
     @Test
@@ -114,7 +117,7 @@ class TransferTest {
     private long told(ObjectStore from, ObjectStore to) throws Exception {
         var told = new Tally();
         var wanted = new Transfer.Wanted(Map.of(tree, List.of(a, b)), List.of());
-        Transfer.copy(wanted, to.missing(wanted.ids()), new Transfer.Route(from, to), 4, told);
+        Transfer.copy(wanted, to.missing(wanted.ids()), new Transfer.Route(from, to, ObjectId::toString), 4, told);
         return told.bytes();
     }
 
@@ -129,5 +132,55 @@ class TransferTest {
     @Test
     void bytesOfWhatFailedDoNotCount() throws Exception {
         assertEquals(1, told(new FlakyStore(cache).fail(FlakyStore.Fault.FLIP, a, 9), remote), "b alone");
+    }
+
+    /** Knows which files were begun and which of them have not ended. */
+    private static final class Files implements Progress.Task {
+        private final Set<String> begun = ConcurrentHashMap.newKeySet();
+        private final Set<String> open = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public Progress.Task file(String name, LongSupplier bytes) {
+            begun.add(name);
+            open.add(name);
+            var whole = this;
+            return new Progress.Task() {
+                @Override
+                public void files(long done) {
+                    whole.files(done);
+                }
+
+                @Override
+                public void bytes(long done) {
+                    whole.bytes(done);
+                }
+
+                @Override
+                public void close() {
+                    open.remove(name);
+                }
+            };
+        }
+
+        @Override
+        public void files(long done) {}
+
+        @Override
+        public void bytes(long done) {}
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void tellsOfEachObjectByItsNameUntilItIsDoneOrHasFailed() throws Exception {
+        var names = Map.of(a, "data/a", b, "data/b", tree, "data");
+        var files = new Files();
+        var flaky = new FlakyStore(cache).fail(FlakyStore.Fault.FLIP, a, 9);
+        var wanted = new Transfer.Wanted(Map.of(tree, List.of(a, b)), List.of());
+        var route = new Transfer.Route(flaky, remote, id -> names.getOrDefault(id, "?"));
+        Transfer.copy(wanted, wanted.ids(), route, 4, files);
+        assertEquals(Set.of("data/a", "data/b"), files.begun, "the listing of what is not there is not sent");
+        assertEquals(Set.of(), files.open);
     }
 }

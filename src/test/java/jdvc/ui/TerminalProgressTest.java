@@ -99,6 +99,73 @@ class TerminalProgressTest {
     }
 
     @Test
+    void namesTheFileThatWaitsLongestWhenNothingMoves() {
+        var task = progress("xterm").start("Pushing", 3, 4 << 20);
+        var first = task.file("data/a", () -> 1 << 20);
+        var second = task.file("data/b", () -> 2 << 20);
+        first.bytes(256 << 10);
+        pass(1000);
+        second.bytes(1 << 20);
+        pass(3000);
+        assertFalse(lastFrame().contains("stalled"), lastFrame());
+        pass(200);
+        assertEquals(
+                "Pushing  31%  4 s  stalled for 3 s: data/a 25%  0/3 files  1.3 MiB/4.0 MiB",
+                lastFrame(), "no time left");
+        first.bytes(768 << 10);
+        first.close();
+        task.files(1);
+        pass(200);
+        assertFalse(lastFrame().contains("stalled"), lastFrame());
+        pass(5000);
+        assertTrue(lastFrame().contains("stalled for 5 s: data/b 50%"), lastFrame());
+        second.close();
+        pass(5000);
+        assertFalse(lastFrame().contains("stalled"), "no file is open");
+        task.close();
+    }
+
+    @Test
+    void aStallIsToldInAnyWidth() {
+        var task = progress("xterm").start("Fetching", 9, 1 << 20);
+        var file = task.file("models/\u6a21\u578b/a-rather-long-name-of-a-model-\u001b[2J.pkl", () -> -1);
+        file.bytes(2048);
+        pass(9000);
+        for (int columns : new int[] {300, 80, 60, 40, 12}) {
+            width = columns;
+            pass(1000);
+            var frame = lastFrame();
+            assertTrue(Width.of(frame) < columns, columns + ": " + frame);
+            assertEquals(columns >= 40, frame.contains("stalled for "), frame);
+            assertEquals(columns >= 60, frame.contains("pkl 2.0 KiB"), frame);
+            assertTrue(ALLOWED.matcher(writes.get(writes.size() - 1)).matches(), frame);
+        }
+    }
+
+    @Test
+    void smallFilesThatAreDoneAreNoStall() {
+        var task = progress("xterm").start("Pushing", 100, 0);
+        for (int i = 0; i < 10; i++) {
+            try (var file = task.file("empty", () -> 0)) {
+                pass(1000);
+                file.files(1);
+            }
+            assertFalse(err.toString().contains("stalled"), err.toString());
+        }
+    }
+
+    @Test
+    void doesNotPromiseAnEndBeforeItHasSeenASecond() {
+        var task = progress("xterm").start("Pushing", 1, 10 << 20);
+        task.bytes(1 << 20);
+        pass(800);
+        assertFalse(err.toString().contains("left"), err.toString());
+        task.bytes(1 << 20);
+        pass(200);
+        assertTrue(lastFrame().endsWith(" left"), lastFrame());
+    }
+
+    @Test
     void staysWithinTheWidthAlsoWhenItChanges() {
         var task = progress("xterm")
                 .start(
@@ -200,6 +267,10 @@ class TerminalProgressTest {
 
     private String frame(int index) {
         return writes.get(index).replace("\r", "").replace("\u001b[K", "");
+    }
+
+    private String lastFrame() {
+        return frame(writes.size() - 1);
     }
 
     private long nanos() {

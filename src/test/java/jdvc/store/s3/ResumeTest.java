@@ -198,7 +198,8 @@ class ResumeTest {
         int before = server.starts().size();
         try (var cache = cache()) {
             var wanted = new Transfer.Wanted(Map.of(), Set.of(ID));
-            var outcome = Transfer.copy(wanted, Set.of(ID), new Transfer.Route(remote, cache), 1, Progress.Task.NONE);
+            var outcome = Transfer.copy(
+                    wanted, Set.of(ID), new Transfer.Route(remote, cache, ObjectId::toString), 1, Progress.Task.NONE);
             assertEquals(Set.of(ID), outcome.copied());
         }
         assertEquals(
