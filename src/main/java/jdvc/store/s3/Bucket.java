@@ -50,10 +50,8 @@ final class Bucket {
      * if it does not tell, so that nothing is old by mistake. */
     record Part(long length, String etag, Instant sent) {}
 
-    /** Tells whether the ETag of a part is the MD5 of its bytes. */
-    boolean hasPlainEtags() {
-        return headers.plain();
-    }
+    /** What the server calls a part that it was sent, without quotes, and the same again if it is the MD5 of the part's bytes. */
+    record Sent(String etag, Optional<String> md5) {}
 
     Head head(String key) throws IOException, InterruptedException {
         try {
@@ -65,9 +63,16 @@ final class Bucket {
                     Headers.unquote(answer.headers().firstValue("ETag").orElse("")));
         } catch (Refused e) {
             if (e.status() == 404) return new Head(State.MISSING, 0, "");
-            if (e.status() == 403) return new Head(State.FORBIDDEN, 0, "");
+            if (e.status() == 403 || e.status() == 400 && !isElsewhere(e)) return new Head(State.FORBIDDEN, 0, "");
             throw e;
         }
+    }
+
+    /** Else 400 is for a session that has expired, or bytes under a key that we did not show; a listing has words. */
+    private boolean isElsewhere(Refused refused) {
+        return !refused.region()
+                .orElse(requests.endpoint().region())
+                .equals(requests.endpoint().region());
     }
 
     /**
@@ -177,14 +182,14 @@ final class Bucket {
         return id;
     }
 
-    /** Sends a part and returns the ETag that the server gave it. */
-    String part(String key, String uploadId, int number, Body body) throws IOException, InterruptedException {
+    /** Sends a part. */
+    Sent part(String key, String uploadId, int number, Body body) throws IOException, InterruptedException {
         var answer = requests.send(Request.of("PUT", key)
                 .query(Map.of("uploadId", uploadId, "partNumber", Integer.toString(number)))
                 .headers(headers.customer())
                 .body(body));
         answer.body().close();
-        return Headers.unquote(answer.headers().firstValue("ETag").orElse(""));
+        return new Sent(Headers.unquote(answer.headers().firstValue("ETag").orElse("")), headers.md5Etag(answer));
     }
 
     /** Returns the parts that an upload has. */
@@ -251,6 +256,7 @@ final class Bucket {
         var body = xml.append("</CompleteMultipartUpload>").toString().getBytes(StandardCharsets.UTF_8);
         var answer = requests.send(Request.of("POST", key)
                 .query(Map.of("uploadId", uploadId))
+                .headers(headers.customer())
                 .headers(Map.of("Content-Type", "application/xml"))
                 .body(Body.of(body)));
         var text = new String(Requests.whole(answer), StandardCharsets.UTF_8);

@@ -42,8 +42,12 @@ final class Headers {
         return Map.copyOf(headers);
     }
 
+    /** An algorithm without its key is sent as DVC sends it, so that the server refuses it rather than store plain bytes. */
     private static Map<String, String> customer(Marks marks) {
-        if (marks.customer().key().isEmpty()) return Map.of();
+        var algorithm = marks.customer().algorithm();
+        if (marks.customer().key().isEmpty()) {
+            return algorithm.isPresent() ? Map.of(SSE + "-customer-algorithm", algorithm.get()) : Map.of();
+        }
         String key = marks.customer().key().get().reveal();
         byte[] bytes;
         try {
@@ -52,21 +56,23 @@ final class Headers {
             throw JdvcException.of(Kind.CONFIG, "`sse_customer_key` is not base64");
         }
         return Map.of(
-                SSE + "-customer-algorithm", marks.customer().algorithm().orElse("AES256"),
+                SSE + "-customer-algorithm", algorithm.orElse("AES256"),
                 SSE + "-customer-key", key,
                 SSE + "-customer-key-MD5", Base64.getEncoder().encodeToString(Bucket.md5(bytes)));
     }
 
-    /** Returns an answer's ETag if it is the MD5 of the bytes: not where a key of KMS or the user's own is in use. */
+    /**
+     * Returns an answer's ETag if it is the MD5 of the bytes: not where a key of KMS, which may be the bucket's default, or
+     * the user's own is in use.
+     */
     Optional<String> md5Etag(Answer answer) {
-        var kind = answer.headers().firstValue(SSE).orElse("").toLowerCase(Locale.ROOT);
-        if (kind.contains("kms") || !customer.isEmpty()) return Optional.empty();
+        if (isKms(answer.headers().firstValue(SSE).orElse(""))) return Optional.empty();
+        if (isKms(create.getOrDefault(SSE, "")) || !customer.isEmpty()) return Optional.empty();
         return answer.headers().firstValue("ETag").map(Headers::unquote).filter(Headers::isMd5);
     }
 
-    /** Tells whether ETags of parts can be compared with what we sent. */
-    boolean plain() {
-        return customer.isEmpty() && !create.getOrDefault(SSE, "").contains("kms");
+    private static boolean isKms(String encryption) {
+        return encryption.toLowerCase(Locale.ROOT).contains("kms");
     }
 
     static boolean isMd5(String etag) {

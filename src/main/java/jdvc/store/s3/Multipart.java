@@ -182,12 +182,12 @@ final class Multipart {
 
         private String send(int number, long start, long length) throws IOException, InterruptedException {
             var md5 = new PartMd5();
-            var etag =
+            var sent =
                     bucket.part(key(id), upload.uploadId(), number, () -> new Outgoing(open(start), length, md5, task));
-            if (bucket.hasPlainEtags() && Headers.isMd5(etag) && !etag.equals(md5.hex())) {
+            if (sent.md5().isPresent() && !sent.md5().get().equals(md5.hex())) {
                 throw new IOException("part " + number + " was damaged on its way");
             }
-            return etag;
+            return sent.etag();
         }
 
         private InputStream open(long start) throws IOException {

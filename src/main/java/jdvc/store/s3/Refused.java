@@ -58,8 +58,10 @@ final class Refused extends IOException {
     }
 
     static boolean isPage(HttpHeaders headers) {
-        return headers.firstValue("Content-Type")
-                .filter(type -> type.startsWith("text/html"))
-                .isPresent();
+        boolean empty = headers.firstValue("Content-Length").filter("0"::equals).isPresent();
+        return !empty
+                && headers.firstValue("Content-Type")
+                        .filter(type -> type.startsWith("text/html"))
+                        .isPresent();
     }
 }

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * As much of S3 as a store uses, over a map, with a log of requests and faults on demand. It believes every signature: what
  * is right is tested on a real server, this one is for what goes wrong.
  */
-final class FaultyServer implements BeforeEachCallback, AfterEachCallback {
+public final class FaultyServer implements BeforeEachCallback, AfterEachCallback {
 
     private static final String BUCKET = "/bucket/";
 
@@ -50,10 +50,11 @@ final class FaultyServer implements BeforeEachCallback, AfterEachCallback {
     private final Deque<String> bent = new ArrayDeque<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Optional<SSLContext> tls;
+    private volatile boolean keyed;
     private HttpServer server;
     private int begun;
 
-    FaultyServer() {
+    public FaultyServer() {
         tls = Optional.empty();
     }
 
@@ -89,7 +90,7 @@ final class FaultyServer implements BeforeEachCallback, AfterEachCallback {
         return secure;
     }
 
-    String endpoint() {
+    public String endpoint() {
         return (tls.isPresent() ? "https" : "http") + "://127.0.0.1:"
                 + server.getAddress().getPort();
     }
@@ -107,6 +108,20 @@ final class FaultyServer implements BeforeEachCallback, AfterEachCallback {
     /** Makes the next PUT answer with an ETag that is not that of its bytes. */
     synchronized void bendEtag() {
         bent.add("0123456789abcdef0123456789abcdef");
+    }
+
+    /** From now on the bucket has a key of KMS by default: it says so with each answer, and its ETags are no MD5s. */
+    void useKeyOfKms() {
+        keyed = true;
+    }
+
+    private void tag(HttpExchange exchange, byte[] bytes) {
+        exchange.getResponseHeaders().set("ETag", '"' + etag(bytes) + '"');
+        if (keyed) exchange.getResponseHeaders().set("x-amz-server-side-encryption", "aws:kms");
+    }
+
+    private String etag(byte[] bytes) {
+        return md5(keyed ? ("key" + md5(bytes)).getBytes(UTF_8) : bytes);
     }
 
     /** Returns the requests so far: {@code HEAD KEY}, {@code LIST PREFIX}, {@code PART 2}, {@code COMPLETE} … */
@@ -142,6 +157,12 @@ final class FaultyServer implements BeforeEachCallback, AfterEachCallback {
             cut.run();
             exchange.close();
         };
+    }
+
+    /** Returns the headers of the first request whose log line begins with {@code what}, by lower-case names. */
+    public Map<String, String> headersOf(String what) {
+        for (int i = 0; i < log.size(); i++) if (log.get(i).startsWith(what)) return headers.get(i);
+        throw new AssertionError("no " + what + " among " + log());
     }
 
     /** Returns the headers of the last request, by lower-case names. */
@@ -289,8 +310,9 @@ final class FaultyServer implements BeforeEachCallback, AfterEachCallback {
     private void put(HttpExchange exchange, String key) throws IOException {
         byte[] bytes = exchange.getRequestBody().readAllBytes();
         objects.put(key, bytes);
+        tag(exchange, bytes);
         synchronized (this) {
-            exchange.getResponseHeaders().set("ETag", '"' + (bent.isEmpty() ? md5(bytes) : bent.remove()) + '"');
+            if (!bent.isEmpty()) exchange.getResponseHeaders().set("ETag", '"' + bent.remove() + '"');
         }
         send(exchange, 200, "");
     }
@@ -313,7 +335,7 @@ final class FaultyServer implements BeforeEachCallback, AfterEachCallback {
     private void part(HttpExchange exchange, Map<String, String> query) throws IOException {
         byte[] bytes = exchange.getRequestBody().readAllBytes();
         uploads.get(query.get("uploadId")).put(Integer.parseInt(query.get("partNumber")), bytes);
-        exchange.getResponseHeaders().set("ETag", '"' + md5(bytes) + '"');
+        tag(exchange, bytes);
         send(exchange, 200, "");
     }
 
@@ -327,7 +349,7 @@ final class FaultyServer implements BeforeEachCallback, AfterEachCallback {
         upload.forEach((n, bytes) -> xml.append("<Part><PartNumber>")
                 .append(n)
                 .append("</PartNumber><ETag>&quot;")
-                .append(md5(bytes))
+                .append(etag(bytes))
                 .append("&quot;</ETag><Size>")
                 .append(bytes.length)
                 .append("</Size></Part>"));
@@ -367,10 +389,8 @@ final class FaultyServer implements BeforeEachCallback, AfterEachCallback {
         var query = new HashMap<String, String>();
         if (raw == null) return query;
         for (var pair : raw.split("&")) {
-            int equals = pair.indexOf('=');
-            query.put(
-                    URLDecoder.decode(pair.substring(0, equals), UTF_8),
-                    URLDecoder.decode(pair.substring(equals + 1), UTF_8));
+            var both = pair.split("=", 2);
+            query.put(URLDecoder.decode(both[0], UTF_8), URLDecoder.decode(both.length > 1 ? both[1] : "", UTF_8));
         }
         return query;
     }

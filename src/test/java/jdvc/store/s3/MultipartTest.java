@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import jdvc.JdvcException;
+import jdvc.Secret;
 import jdvc.object.Hasher;
 import jdvc.object.Layout;
 import jdvc.object.ObjectId;
@@ -111,6 +112,49 @@ class MultipartTest {
         server.plan("PART 2", FaultyServer.refuse(500, "InternalError"), FaultyServer.hangUp());
         store.write(ID, file(BYTES));
         assertArrayEquals(BYTES, server.objects.get(ID.path()));
+    }
+
+    /** A bucket may have a key of KMS by default, of which no option tells: then ETags of parts are not their MD5s. */
+    @Test
+    void partsThatTheBucketKeepsUnderAKeyOfItsOwnAreBelieved() throws Exception {
+        server.useKeyOfKms();
+        store.write(ID, file(BYTES));
+        assertArrayEquals(BYTES, server.objects.get(ID.path()));
+        assertEquals(4, server.count("PART"));
+    }
+
+    @Test
+    void aPartWhoseEtagIsThatOfOtherBytesIsSentAgain() throws Exception {
+        server.plan("PART 2", exchange -> {
+            exchange.getResponseHeaders().set("ETag", "\"0123456789abcdef0123456789abcdef\"");
+            FaultyServer.send(exchange, 200, "");
+        });
+        store.write(ID, file(BYTES));
+        assertArrayEquals(BYTES, server.objects.get(ID.path()));
+        assertEquals(5, server.count("PART"));
+    }
+
+    /** As DVC 3.67.1 sends them for an object in parts. */
+    @Test
+    void marksGoWithTheBeginningAndTheUsersKeyWithEachRequest() throws Exception {
+        var marks = new S3Settings.Marks(
+                Optional.of("private"),
+                Map.of(),
+                Optional.of("AES256"),
+                Optional.empty(),
+                new S3Settings.Customer(Optional.empty(), Optional.of(Secret.of("a2V5"))));
+        world.open(TestWorld.settings(server.endpoint(), "s3://bucket").with(marks))
+                .write(ID, file(BYTES));
+        for (var request : List.of("BEGIN", "PART 1", "PART 4", "COMPLETE", "HEAD")) {
+            var headers = server.headersOf(request);
+            assertEquals("a2V5", headers.get("x-amz-server-side-encryption-customer-key"), request);
+            assertEquals("AES256", headers.get("x-amz-server-side-encryption-customer-algorithm"), request);
+            assertEquals(
+                    "PG4LipwVIkqCKLmpjKFTHQ==", headers.get("x-amz-server-side-encryption-customer-key-md5"), request);
+            boolean begins = request.equals("BEGIN");
+            assertEquals(begins ? "private" : null, headers.get("x-amz-acl"), request);
+            assertEquals(begins ? "AES256" : null, headers.get("x-amz-server-side-encryption"), request);
+        }
     }
 
     @Test

@@ -9,6 +9,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 
 /** A bucket seen by the SDK's own client: the second opinion on what the store did. */
 public final class RawBucket implements AutoCloseable {
@@ -60,6 +62,31 @@ public final class RawBucket implements AutoCloseable {
                 .policy("{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Principal\":"
                         + " {\"AWS\": [\"" + user + "\"]}, \"Action\": [" + list + "], \"Resource\": [\"arn:aws:s3:::"
                         + name + "\", \"arn:aws:s3:::" + name + "/*\"]}]}"));
+    }
+
+    /** Keeps what comes from now on under a key of KMS, whatever it asks for. */
+    void encryptByDefault(String kmsKeyId) {
+        var rule = ServerSideEncryptionRule.builder()
+                .applyServerSideEncryptionByDefault(
+                        d -> d.sseAlgorithm(ServerSideEncryption.AWS_KMS).kmsMasterKeyID(kmsKeyId))
+                .build();
+        client.putBucketEncryption(b -> b.bucket(name).serverSideEncryptionConfiguration(c -> c.rules(List.of(rule))));
+    }
+
+    /** Returns how the server encrypts an object: {@code AES256}, {@code aws:kms KEY}, or {@code null}. */
+    String encryption(String key) {
+        var head = client.headObject(b -> b.bucket(name).key(key));
+        return head.serverSideEncryptionAsString() + (head.ssekmsKeyId() == null ? "" : " " + head.ssekmsKeyId());
+    }
+
+    /** Returns who may do what with an object, such as {@code id FULL_CONTROL}, in the order of the alphabet. */
+    List<String> grants(String key) {
+        return client.getObjectAcl(b -> b.bucket(name).key(key)).grants().stream()
+                .map(g -> (g.grantee().uri() == null
+                                ? g.grantee().id()
+                                : g.grantee().uri()) + " " + g.permission())
+                .sorted()
+                .toList();
     }
 
     /** Returns the keys of uploads that are neither completed nor aborted. */

@@ -155,6 +155,17 @@ class RequestsTest {
         assertEquals(Map.of(id, 1L), store.lengths(List.of(id)));
     }
 
+    /** So S3 answers where a session has expired, and of bytes that are kept under a key which was not shown. */
+    @Test
+    void aBadQuestionListsInstead() throws Exception {
+        var id = plant("x");
+        for (int i = 0; i < 2; i++) server.plan("HEAD", FaultyServer.refuse(400, ""));
+        assertEquals(Map.of(id, 1L), store.lengths(List.of(id)));
+        server.plan("LIST", FaultyServer.refuse(400, "ExpiredToken"));
+        var e = assertThrows(JdvcException.class, () -> store.missing(List.of(id)));
+        assertTrue(String.valueOf(e.getMessage()).endsWith("has expired"), e.getMessage());
+    }
+
     @Test
     void forbiddenToAskAndToListIsDeniedNotMissing() throws Exception {
         var id = plant("x");
@@ -205,6 +216,18 @@ class RequestsTest {
         assertEquals("id=2", headers.get("x-amz-grant-full-control"));
         assertEquals("aws:kms", headers.get("x-amz-server-side-encryption"));
         assertEquals("key-1", headers.get("x-amz-server-side-encryption-aws-kms-key-id"));
+    }
+
+    /** Some servers say so of each answer that has nothing in it. */
+    @Test
+    void anEmptyAnswerIsNoWebPageWhateverItsType() throws Exception {
+        server.plan("PUT", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+            FaultyServer.send(exchange, 200, "");
+        });
+        byte[] bytes = "x".getBytes(UTF_8);
+        store.write(Hasher.hash(bytes, Layout.V3), Content.of(bytes));
+        assertEquals(1, server.count("PUT"));
     }
 
     @Test
