@@ -11,6 +11,7 @@ import jdvc.command.Candidate;
 import jdvc.command.Place;
 import jdvc.repo.Call;
 import jdvc.repo.Jobs;
+import jdvc.repo.LastListing;
 import jdvc.repo.Overview;
 import jdvc.repo.Suggest;
 import jdvc.ui.Amount;
@@ -31,9 +32,9 @@ final class Candidates {
     /**
      * @param seen what changed, as far as the prompt knows
      */
-    Candidates(Call call, Optional<Overview.Report> seen) {
+    Candidates(Call call, Optional<Overview.Report> seen, LastListing listing) {
         this.call = call;
-        suggest = new Suggest(call, seen);
+        suggest = new Suggest(call, seen, listing);
         now = call.env().clock().instant();
     }
 

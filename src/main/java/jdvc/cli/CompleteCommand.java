@@ -13,6 +13,7 @@ import jdvc.command.Place;
 import jdvc.command.Words;
 import jdvc.disk.Disk;
 import jdvc.repo.Call;
+import jdvc.repo.LastListing;
 import jdvc.shell.Matches;
 import jdvc.ui.Sanitizer;
 import jdvc.ui.Ui;
@@ -68,7 +69,8 @@ final class CompleteCommand {
 
     private List<Candidate> live(Place<Session> place, List<String> words) {
         try {
-            return new Candidates(new Call(at(words), disk, List.of(), false), Optional.empty()).of(place);
+            return new Candidates(new Call(at(words), disk, List.of(), false), Optional.empty(), new LastListing())
+                    .of(place);
         } catch (IOException | InterruptedException | JdvcException e) {
             return List.of();
         }

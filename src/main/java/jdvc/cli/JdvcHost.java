@@ -13,6 +13,7 @@ import jdvc.command.Verb;
 import jdvc.command.Words.Word;
 import jdvc.disk.Disk;
 import jdvc.repo.Call;
+import jdvc.repo.LastListing;
 import jdvc.shell.Shell;
 import jdvc.shell.ShellHost;
 import jdvc.ui.Styled;
@@ -28,6 +29,7 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
     private final PromptState prompt;
     private final JobWatch jobs;
     private final LastLine last = new LastLine();
+    private final LastListing listing = new LastListing();
     private final Tour tour = new Tour();
     private volatile Env env;
     private Optional<Path> before = Optional.empty();
@@ -172,7 +174,7 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
     @Override
     public List<Candidate> candidates(Place<Session> place) {
         try {
-            return new Candidates(call(), prompt.lately()).of(place);
+            return new Candidates(call(), prompt.lately(), listing).of(place);
         } catch (IOException | InterruptedException | JdvcException e) {
             return List.of(); // completion never complains
         }

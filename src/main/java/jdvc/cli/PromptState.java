@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import jdvc.JdvcException;
 import jdvc.repo.Call;
 import jdvc.repo.Overview;
-import jdvc.repo.Suggest;
 import jdvc.shell.Shell;
 import jdvc.ui.Look;
 import jdvc.ui.Mark;
@@ -120,7 +119,7 @@ final class PromptState {
 
     private void look(CountDownLatch done) {
         try {
-            var found = new Suggest(call.get(), Optional.empty()).overview(name -> {
+            var found = Overview.look(call.get(), name -> {
                 note(() -> branch = name);
                 shell.refresh();
             });

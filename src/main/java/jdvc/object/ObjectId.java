@@ -47,12 +47,17 @@ public final class ObjectId implements Comparable<ObjectId> {
         long high = 0;
         long low = 0;
         for (int i = 0; i < 32; i++) {
-            int digit = HEX.indexOf(text.charAt(i));
+            int digit = digit(text.charAt(i));
             if (digit < 0) return Optional.empty();
             if (i < 16) high = high << 4 | digit;
             else low = low << 4 | digit;
         }
         return Optional.of(new ObjectId(high, low, tree, layout));
+    }
+
+    private static int digit(char c) {
+        if (c >= '0' && c <= '9') return c - '0';
+        return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
     }
 
     /**

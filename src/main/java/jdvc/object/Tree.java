@@ -10,9 +10,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The files of a tracked directory, in the order of their paths. Immutable. */
 public final class Tree {
@@ -90,7 +91,7 @@ public final class Tree {
 
     /** Returns the place of a path in {@link #entries}; -1 if it has none. */
     public int indexOf(RelPath path) {
-        int at = lowerBound(path);
+        int at = lowerBound(entries, path.toString());
         return at < entries.size() && entries.get(at).path().equals(path) ? at : -1;
     }
 
@@ -100,12 +101,12 @@ public final class Tree {
         return entries.stream().filter(e -> e.path().startsWith(path)).toList();
     }
 
-    private int lowerBound(RelPath path) {
+    private static int lowerBound(List<TreeEntry> sorted, String path) {
         int low = 0;
-        int high = entries.size();
+        int high = sorted.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (entries.get(middle).path().compareTo(path) < 0) low = middle + 1;
+            if (RelPath.compare(sorted.get(middle).path().toString(), path) < 0) low = middle + 1;
             else high = middle;
         }
         return low;
@@ -166,26 +167,31 @@ public final class Tree {
     }
 
     private static void checkConflicts(List<TreeEntry> sorted) throws BadTreeException {
-        var names = new HashSet<String>();
-        for (int i = 0; i < sorted.size(); i++) {
+        for (int i = 1; i < sorted.size(); i++) {
             var path = sorted.get(i).path();
-            if (i > 0 && path.equals(sorted.get(i - 1).path())) {
-                throw new BadTreeException("path '" + path + "' occurs twice");
+            if (path.equals(sorted.get(i - 1).path())) throw new BadTreeException("path '" + path + "' occurs twice");
+        }
+        for (var directory : directories(sorted)) {
+            int at = lowerBound(sorted, directory);
+            if (at < sorted.size() && sorted.get(at).path().toString().equals(directory)) {
+                throw new BadTreeException("path '" + directory + "' is both a file and a directory");
             }
         }
-        // A file that is also a directory of another: only files with a neighbour below them can be.
+    }
+
+    private static Set<String> directories(List<TreeEntry> sorted) {
+        var directories = new LinkedHashSet<String>();
+        String last = "";
         for (var each : sorted) {
             var text = each.path().toString();
-            for (int slash = text.lastIndexOf('/'); slash > 0; slash = text.lastIndexOf('/', slash - 1)) {
-                if (!names.add(text.substring(0, slash))) break;
+            int slash = text.lastIndexOf('/');
+            if (slash < 0 || slash == last.length() && text.startsWith(last)) continue;
+            last = text.substring(0, slash);
+            for (; slash > 0; slash = text.lastIndexOf('/', slash - 1)) {
+                if (!directories.add(text.substring(0, slash))) break;
             }
         }
-        if (names.isEmpty()) return;
-        for (var each : sorted) {
-            if (names.contains(each.path().toString())) {
-                throw new BadTreeException("path '" + each.path() + "' is both a file and a directory");
-            }
-        }
+        return directories;
     }
 
     /** Bytes on their way out, in pieces of a size that is cheap to hash and to write. */

@@ -2,9 +2,13 @@ package jdvc.object;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,9 @@ final class TreeReader {
     private static final int MAX_NUMBER = 64;
     private static final int MAX_DEPTH = 3;
 
+    private static final byte[] MD5 = {'m', 'd', '5'};
+    private static final byte[] RELPATH = {'r', 'e', 'l', 'p', 'a', 't', 'h'};
+
     private final InputStream in;
     private final Layout layout;
     private final byte[] buffer = new byte[1 << 16];
@@ -25,6 +32,8 @@ final class TreeReader {
     private int limit;
     private long offset;
     private byte[] text = new byte[256];
+    private int length;
+    private boolean ascii;
     private boolean started;
     private boolean ended;
 
@@ -59,19 +68,24 @@ final class TreeReader {
         if (c != '{') throw bad("entry is not an object");
         String md5 = null;
         String path = null;
+        Set<String> others = Set.of();
         c = skipSpace();
         if (c == '}') throw bad("entry has no md5");
-        var seen = new java.util.HashSet<String>(4);
         while (true) {
             if (c != '"') throw bad("expected a key");
-            String key = string();
-            if (!seen.add(key)) throw bad("key '" + key + "' occurs twice");
+            scan();
+            boolean isMd5 = is(MD5);
+            boolean isPath = is(RELPATH);
+            if (isMd5 && md5 != null || isPath && path != null) throw twice();
+            if (!isMd5 && !isPath) {
+                if (others.isEmpty()) others = new HashSet<>();
+                if (!others.add(scanned())) throw twice();
+            }
             if (skipSpace() != ':') throw bad("expected ':'");
             c = skipSpace();
-            boolean wanted = key.equals("md5") || key.equals("relpath");
-            if (wanted && c != '"') throw bad("'" + key + "' is not a string");
-            if (wanted && key.equals("md5")) md5 = string();
-            else if (wanted) path = string();
+            if ((isMd5 || isPath) && c != '"') throw bad("'" + (isMd5 ? "md5" : "relpath") + "' is not a string");
+            if (isMd5) md5 = string();
+            else if (isPath) path = string();
             else skipValue(c, 2);
             c = skipSpace();
             if (c == '}') break;
@@ -79,6 +93,10 @@ final class TreeReader {
             c = skipSpace();
         }
         return check(md5, path);
+    }
+
+    private BadTreeException twice() throws BadTreeException {
+        return bad("key '" + scanned() + "' occurs twice");
     }
 
     private TreeEntry check(@Nullable String md5, @Nullable String path) throws BadTreeException {
@@ -151,15 +169,25 @@ final class TreeReader {
     }
 
     private String string() throws IOException, BadTreeException {
-        int length = 0;
-        boolean ascii = true;
+        scan();
+        return scanned();
+    }
+
+    /** Reads the rest of a string; {@link #scanned} returns it, until the next is read. */
+    private void scan() throws IOException, BadTreeException {
+        length = 0;
+        ascii = true;
         while (true) {
+            int plain = plain();
+            if (length + plain + 4 > text.length) text = Arrays.copyOf(text, (length + plain + 4) * 2);
+            System.arraycopy(buffer, position, text, length, plain);
+            position += plain;
+            offset += plain;
+            length += plain;
+            if (length > MAX_STRING) throw bad("string is too long");
             int c = read();
-            if (c == '"') break;
+            if (c == '"') return;
             if (c < 0x20) throw bad(c < 0 ? "ends inside a string" : "control character in a string");
-            if (length + 4 > text.length) {
-                text = java.util.Arrays.copyOf(text, text.length * 2);
-            }
             if (c == '\\') {
                 length = escape(length);
                 ascii = false;
@@ -167,13 +195,26 @@ final class TreeReader {
                 text[length++] = (byte) c;
                 ascii &= c < 0x80;
             }
-            if (length > MAX_STRING) throw bad("string is too long");
         }
+    }
+
+    /** Returns how many of the bytes at hand stand for themselves. */
+    private int plain() {
+        int end = position;
+        while (end < limit && buffer[end] >= 0x20 && buffer[end] != '"' && buffer[end] != '\\') end++;
+        return end - position;
+    }
+
+    private boolean is(byte[] key) {
+        return Arrays.equals(text, 0, length, key, 0, key.length);
+    }
+
+    private String scanned() throws BadTreeException {
         if (ascii) return new String(text, 0, length, StandardCharsets.ISO_8859_1);
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(java.nio.ByteBuffer.wrap(text, 0, length))
+                    .decode(ByteBuffer.wrap(text, 0, length))
                     .toString();
         } catch (CharacterCodingException e) {
             throw bad("string is not valid UTF-8");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import jdvc.Progress;
 import jdvc.track.Out;
 
@@ -29,6 +30,23 @@ public record Overview() {
             List<String> uncached,
             OptionalInt unpushed,
             int tracked) {}
+
+    /**
+     * Returns what a prompt says, or nothing outside a project.
+     *
+     * @param told told at once of the branch, if there is one: what changed may take long to tell
+     */
+    public static Optional<Report> look(Call call, Consumer<Optional<String>> told)
+            throws IOException, InterruptedException {
+        if (Repo.findRoot(call.env(), call.disk()).isEmpty()) {
+            told.accept(Optional.empty());
+            return Optional.empty();
+        }
+        try (var repo = Repo.open(call)) {
+            told.accept(branch(repo));
+            return Optional.of(new Overview().run(repo, Progress.NONE));
+        }
+    }
 
     public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {
         var status = new OutStatus(repo, progress);

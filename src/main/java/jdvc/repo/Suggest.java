@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
-import jdvc.Progress;
 import jdvc.config.Config;
 
 /** What could be typed next. Reads without the project's lock, never the network, and says nothing of what fails. */
@@ -18,13 +16,15 @@ public final class Suggest {
 
     private final Call call;
     private final Optional<Overview.Report> seen;
+    private final LastListing listing;
 
     /**
      * @param seen what changed, as far as it is known: it is not found out here, which may take long
      */
-    public Suggest(Call call, Optional<Overview.Report> seen) {
+    public Suggest(Call call, Optional<Overview.Report> seen, LastListing listing) {
         this.call = call;
         this.seen = seen;
+        this.listing = listing;
     }
 
     /**
@@ -52,14 +52,14 @@ public final class Suggest {
         var files = new SuggestFiles(call).in(prefix, false);
         if (Repo.findRoot(call.env(), call.disk()).isEmpty()) return files;
         try (var repo = Repo.open(call)) {
-            return new SuggestTracked(repo, seen).first(files, prefix);
+            return new SuggestTracked(repo, seen, listing).first(files, prefix);
         }
     }
 
     /** Returns tracked paths, changed ones first; inside a tracked directory once the prefix reaches into it. */
     public List<Word> tracked(String prefix) throws IOException, InterruptedException {
         try (var repo = Repo.open(call)) {
-            return new SuggestTracked(repo, seen).all(prefix);
+            return new SuggestTracked(repo, seen, listing).all(prefix);
         }
     }
 
@@ -123,23 +123,6 @@ public final class Suggest {
     public List<Word> remoteValues(String remote, String option, String prefix) throws IOException {
         try (var repo = Repo.open(call)) {
             return SuggestSettings.values(repo.config().remoteKeys(remote), option, prefix);
-        }
-    }
-
-    /**
-     * Returns what a prompt says, or nothing outside a project.
-     *
-     * @param branch told at once of the branch, if there is one: what changed may take long to tell
-     */
-    public Optional<Overview.Report> overview(Consumer<Optional<String>> branch)
-            throws IOException, InterruptedException {
-        if (Repo.findRoot(call.env(), call.disk()).isEmpty()) {
-            branch.accept(Optional.empty());
-            return Optional.empty();
-        }
-        try (var repo = Repo.open(call)) {
-            branch.accept(Overview.branch(repo));
-            return Optional.of(new Overview().run(repo, Progress.NONE));
         }
     }
 }

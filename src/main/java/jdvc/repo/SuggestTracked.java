@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import jdvc.object.Tree;
 import jdvc.repo.Suggest.Word;
 import jdvc.track.Out;
 import jdvc.track.Outs;
@@ -20,9 +21,11 @@ final class SuggestTracked {
     private final Repo repo;
     private final Set<String> changed;
     private final Set<String> missing;
+    private final LastListing listing;
 
-    SuggestTracked(Repo repo, Optional<Overview.Report> seen) {
+    SuggestTracked(Repo repo, Optional<Overview.Report> seen, LastListing listing) {
         this.repo = repo;
+        this.listing = listing;
         changed = new HashSet<>(seen.map(Overview.Report::changed).orElse(List.of()));
         missing = new HashSet<>(seen.map(Overview.Report::missing).orElse(List.of()));
     }
@@ -93,22 +96,28 @@ final class SuggestTracked {
         return new Word(tree ? path + "/" : path, tree, about, entry.out().size(), Optional.empty());
     }
 
+    /** Adds what begins as what is typed; all that is there if nothing does, for a looser match. */
     private void inside(Out out, String path, String prefix, List<Word> words)
             throws IOException, InterruptedException {
-        var tree = repo.cachedTree(out);
+        var tree = out.listing();
+        if (tree.isEmpty()) tree = listing.of(out.id().orElseThrow(), repo::cachedTree);
         if (tree.isEmpty()) return;
         var typed = prefix.substring(path.length() + 1);
-        int deep = typed.lastIndexOf('/') + 1;
-        var folder = typed.substring(0, deep);
+        int before = words.size();
+        inside(tree.get(), path, typed, typed.lastIndexOf('/') + 1, words);
+        if (words.size() > before) return;
+        inside(tree.get(), path, typed.substring(0, typed.lastIndexOf('/') + 1), typed.lastIndexOf('/') + 1, words);
+    }
+
+    private static void inside(Tree tree, String path, String begun, int deep, List<Word> words) {
         String last = "";
-        for (var each : tree.get().entries()) {
+        for (var each : tree.entries()) {
             var inner = each.path().toString();
-            if (!inner.startsWith(folder)) continue;
+            if (!inner.startsWith(begun)) continue;
             int slash = inner.indexOf('/', deep);
-            var shown = slash < 0 ? inner : inner.substring(0, slash + 1);
-            if (shown.equals(last)) continue;
-            last = shown;
-            words.add(new Word(path + "/" + shown, slash >= 0, "", OptionalLong.empty(), Optional.empty()));
+            if (slash >= 0 && slash + 1 == last.length() && inner.startsWith(last)) continue;
+            last = slash < 0 ? inner : inner.substring(0, slash + 1);
+            words.add(new Word(path + "/" + last, slash >= 0, "", OptionalLong.empty(), Optional.empty()));
         }
     }
 }

@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import jdvc.command.Candidate;
 import jdvc.command.Completion;
-import jdvc.repo.Suggest;
+import jdvc.repo.LastListing;
+import jdvc.repo.Overview;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +56,15 @@ class CandidatesTest {
         assertEquals(List.of("model.pkl: missing  6 B", "data/deep/: ", "data/one.csv: "), offered("pull", "data/"));
     }
 
+    /** In a directory of many files most of them are not worth a word. */
+    @Test
+    void insideOfDirectoriesOnlyWhatBeginsLikeItUnlessNothingDoes() throws Exception {
+        assertEquals(List.of("data/one.csv: ", "model.pkl: 6 B"), offered("pull", "data/o"));
+        assertEquals(List.of("data/deep/two.csv: ", "model.pkl: 6 B"), offered("pull", "data/deep/t"));
+        assertEquals(List.of("data/deep/: ", "data/one.csv: ", "model.pkl: 6 B"), offered("pull", "data/CSV"));
+        assertEquals(List.of("data/deep/two.csv: ", "model.pkl: 6 B"), offered("pull", "data/deep/csv"));
+    }
+
     @Test
     void offersVersionsWithDateSizeMessageAndTags() throws Exception {
         var commit = project.git("rev-parse", "HEAD").substring(0, 8);
@@ -95,9 +104,9 @@ class CandidatesTest {
     private List<String> offered(String... words) throws IOException, InterruptedException {
         var before = List.of(words).subList(0, words.length - 1);
         var place = new Completion<>(Verbs.all()).place(before, words[words.length - 1]);
-        var seen = new Suggest(project.call(), Optional.empty()).overview(branch -> {});
+        var seen = Overview.look(project.call(), branch -> {});
         var lines = new ArrayList<String>();
-        for (Candidate each : new Candidates(project.call(), seen).of(place)) {
+        for (Candidate each : new Candidates(project.call(), seen, new LastListing()).of(place)) {
             lines.add(each.value() + ": " + each.description());
         }
         return lines;

@@ -6,8 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import jdvc.repo.Suggest;
+import jdvc.repo.Overview;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +28,7 @@ class NextStepTest {
     }
 
     private String after(String... words) throws Exception {
-        var now = new Suggest(project.call(), Optional.empty()).overview(branch -> {});
+        var now = Overview.look(project.call(), branch -> {});
         return NextStep.after(List.of(words), now).orElse("");
     }
 
