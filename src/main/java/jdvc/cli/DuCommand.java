@@ -38,8 +38,10 @@ final class DuCommand {
     private static int run(Args args, Session session) throws Exception {
         var usage = new DiskUsage(ElsewhereOptions.elsewhere(args), args.param(1), args.has(SUMMARIZE));
         var table = new PlainTable(List.of());
-        for (var row : usage.run(session.call(), session.ui().progress()).rows()) {
-            table.row(List.of(DvcSize.of(row.bytes()), row.path()));
+        var rows = usage.run(session.call(), session.ui().progress()).rows();
+        for (var row : rows) {
+            boolean sum = row == rows.get(rows.size() - 1);
+            table.sized(sum ? 0 : row.bytes(), List.of(DvcSize.of(row.bytes()), row.path()));
         }
         for (var line : table.plain(session.ui().look())) session.ui().always("%s", line);
         return 0;

@@ -91,7 +91,7 @@ final class ListCommand {
             if (args.has(SIZE)) cells.add(size(row));
             if (args.has(SHOW_HASH)) cells.add(row.md5().orElse("-"));
             cells.add(args.has(TREE) ? branch(row, bars) + row.path() : row.path());
-            table.row(cells);
+            table.sized(args.has(SIZE) ? row.size().orElse(0L) : 0, cells);
         }
         return table.plain(look);
     }

@@ -143,7 +143,7 @@ final class ShellVerbs {
         var table = new Table(Table.Column.RIGHT, Table.Column.CUT_MIDDLE, Table.Column.LEFT);
         for (var row : report.rows()) {
             var size = row.size().map(Amount::size).orElse("");
-            table.row(size, row.name() + (row.isDirectory() ? "/" : ""), row.state());
+            table.sized(row.size().orElse(0L), size, row.name() + (row.isDirectory() ? "/" : ""), row.state());
         }
         if (!table.isEmpty()) session.ui().table(table);
         return 0;

@@ -9,6 +9,7 @@ public final class PlainTable {
 
     private final List<String> headings;
     private final List<List<String>> rows = new ArrayList<>();
+    private final List<Long> sizes = new ArrayList<>();
     private boolean rightFirst;
 
     /** @param headings one for each column; none for a table without a heading */
@@ -23,18 +24,43 @@ public final class PlainTable {
     }
 
     public PlainTable row(List<String> cells) {
+        return sized(0, cells);
+    }
+
+    /** Adds a row that begins with a size, which a terminal shows as a bar, too; 0 for none. */
+    public PlainTable sized(long bytes, List<String> cells) {
         rows.add(List.copyOf(cells));
+        sizes.add(bytes);
         return this;
     }
 
     /** Returns the lines in columns that are two blanks apart, or as they are read aloud. */
     public List<String> plain(Look look) {
         if (!look.columns()) return read(headings, rows);
+        var lines = lines();
+        int used = 0;
+        for (var each : lines) used = Math.max(used, Width.of(Sanitizer.clean(each)));
+        var bars = Bars.of(sizes, used, look);
+        return bars.isEmpty() ? lines : with(bars).lines();
+    }
+
+    private List<String> lines() {
         var widths = widths();
         var lines = new ArrayList<String>();
         if (!headings.isEmpty()) lines.add(line(headings, widths));
         for (var each : rows) lines.add(line(each, widths));
         return lines;
+    }
+
+    private PlainTable with(List<String> bars) {
+        var table = new PlainTable(headings);
+        table.rightFirst = rightFirst;
+        for (int i = 0; i < rows.size(); i++) {
+            var cells = new ArrayList<>(rows.get(i));
+            cells.add(1, bars.get(i));
+            table.row(cells);
+        }
+        return table;
     }
 
     /**

@@ -16,9 +16,10 @@ final class TableLayout {
     private final int[] widths;
 
     TableLayout(Table table, Look look) {
-        this.table = table;
+        var bars = Bars.of(table.sizes(), total(natural(table)), look);
+        this.table = bars.isEmpty() ? table : table.with(bars);
         this.look = look;
-        this.widths = natural(table);
+        this.widths = natural(this.table);
         if (look.outTerminal()) shrink(look.width().getAsInt());
     }
 
@@ -51,10 +52,15 @@ final class TableLayout {
         return widths;
     }
 
-    /** Takes columns from the widest that may be cut until the line fits or nothing more can be taken. */
-    private void shrink(int room) {
+    private static int total(int[] widths) {
         int total = GAP.length() * (widths.length - 1);
         for (int width : widths) total += width;
+        return total;
+    }
+
+    /** Takes columns from the widest that may be cut until the line fits or nothing more can be taken. */
+    private void shrink(int room) {
+        int total = total(widths);
         while (total > room) {
             int widest = -1;
             for (int i = 0; i < widths.length; i++) {
