@@ -89,9 +89,13 @@ final class RemoteStores {
         var approvals = new Approvals(repo);
         approvals.require(judged);
         approvals.tell(judged, progress);
-        var settings = new RemoteStores(repo, config, OptionalInt.empty()).settings();
-        return S3Store.open(settings, repo.disk(), repo.env(), repo.uploads(), progress)
+        return S3Store.open(settings(repo, config), repo.disk(), repo.env(), repo.uploads(), progress)
                 .files();
+    }
+
+    /** Returns what a remote's options say about S3. */
+    static S3Settings settings(Repo repo, RemoteConfig config) throws IOException {
+        return new RemoteStores(repo, config, OptionalInt.empty()).settings();
     }
 
     private S3Settings settings() throws IOException {
