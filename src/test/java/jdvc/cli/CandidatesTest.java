@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import jdvc.command.Candidate;
@@ -54,6 +57,38 @@ class CandidatesTest {
         project.delete("model.pkl");
         assertEquals(List.of("model.pkl: missing  6 B", "data/: 5 B"), offered("push", ""));
         assertEquals(List.of("model.pkl: missing  6 B", "data/deep/: ", "data/one.csv: "), offered("pull", "data/"));
+    }
+
+    private List<String> completed(String... words) {
+        var all = new ArrayList<>(List.of("__complete", "--"));
+        all.addAll(List.of(words));
+        var ran = project.succeeds(all.toArray(String[]::new));
+        return ran.out().lines().map(line -> line.replace('\t', ':')).toList();
+    }
+
+    private void touch(String path) throws IOException {
+        Files.setLastModifiedTime(
+                project.root.resolve(path), FileTime.from(Instant.now().plusSeconds(9)));
+    }
+
+    /** Other shells ask a new process, which has no time to hash: sizes and times tell it most. */
+    @Test
+    void withoutAPromptWhatChangedIsGuessed() throws Exception {
+        project.write("another.pkl", "a".repeat(100));
+        project.write("large.bin", "l".repeat(2048));
+        project.succeeds("add", "another.pkl");
+        assertEquals(List.of("another.pkl:100 B", "data/:5 B", "model.pkl:6 B"), completed("push", ""));
+        assertEquals("large.bin", completed("add", "").get(0).split(":")[0]);
+        project.write("model.pkl", "second model\n");
+        assertEquals(List.of("model.pkl:modified  6 B", "another.pkl:100 B", "data/:5 B"), completed("push", ""));
+        assertEquals("model.pkl:modified  6 B", completed("add", "").get(0));
+        project.write("model.pkl", "again\n");
+        touch("model.pkl");
+        assertEquals(List.of("model.pkl:6 B", "another.pkl:100 B", "data/:5 B"), completed("push", ""));
+        assertTrue(completed("add", "").get(0).startsWith("model.pkl:tracked  6 B"), "of the same size, and newer");
+        assertTrue(completed("add", "").get(1).startsWith("large.bin:"), "and then what is not tracked");
+        project.delete("another.pkl");
+        assertEquals("another.pkl:missing  100 B", completed("push", "").get(0));
     }
 
     /** In a directory of many files most of them are not worth a word. */
