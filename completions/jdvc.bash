@@ -245,12 +245,18 @@ _jdvc_options[/import]='
 --remote-config	Options of that remote, such as url=s3://b/p'
 _jdvc_options[/import-url]='
 --no-exec	Write the .dvc file, and do not ask the repository
+--no-download	Write the .dvc file with what is there now, and download nothing
+--to-remote	Send the data straight to a remote; only the .dvc file is written here
+--remote	Remote to use instead of the default
 --jobs	Downloads at a time
---force	Replace what is there'
+--force	Replace what is there
+--fs-config	Options as of a remote, such as endpointurl=URL'
 _jdvc_options[/update]='
 --rev	Follow another branch, tag or commit
 --recursive	A directory means the .dvc files in it
---no-download	Write down the current commit only; the old data goes
+--no-download	Write down what is current only; the old data goes
+--to-remote	Send what is current at a URL straight to a remote; the data here stays
+--remote	Remote to use instead of the default
 --jobs	Downloads at a time'
 _jdvc_options[/du]='
 --summarize	Show only the sum

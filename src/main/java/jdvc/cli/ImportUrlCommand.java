@@ -1,16 +1,21 @@
 package jdvc.cli;
 
 import java.util.List;
-import java.util.Map;
 import jdvc.JdvcException;
+import jdvc.JdvcException.Kind;
 import jdvc.command.Args;
+import jdvc.command.Opt;
 import jdvc.command.Verb;
-import jdvc.repo.FromUrl;
 import jdvc.repo.ImportUrl;
 import jdvc.repo.NotAProject;
 
 /** {@code jdvc import-url}. */
 final class ImportUrlCommand {
+
+    static final Opt TO_REMOTE =
+            Opt.flag("to-remote", "Send the data straight to a remote; only the .dvc file is written here");
+    private static final Opt NO_DOWNLOAD =
+            Opt.flag("no-download", "Write the .dvc file with what is there now, and download nothing");
 
     private ImportUrlCommand() {}
 
@@ -19,11 +24,18 @@ final class ImportUrlCommand {
                         "import-url",
                         "Take a file or directory from a bucket or path in, and track it",
                         List.of(UrlOptions.URL, UrlOptions.OUT),
-                        List.of(ImportCommand.NO_EXEC, GetCommand.JOBS, GetCommand.FORCE),
+                        List.of(
+                                ImportCommand.NO_EXEC,
+                                NO_DOWNLOAD,
+                                TO_REMOTE,
+                                TransferOptions.REMOTE,
+                                GetCommand.JOBS,
+                                GetCommand.FORCE,
+                                UrlOptions.FS_CONFIG),
                         ImportUrlCommand::run)
                 .details("""
                         The .dvc file says from where it came, and what was there. It is pushed
-                        like other data. `dvc update` brings what is current there later.
+                        like other data. `jdvc update` brings what is current there later.
 
                         Examples:
                           jdvc import-url s3://mlflow/1/abc/artifacts/model.pkl
@@ -32,11 +44,12 @@ final class ImportUrlCommand {
     }
 
     private static int run(Args args, Session session) throws Exception {
-        var from = new FromUrl(args.params().get(0), Map.of());
+        var from = UrlOptions.from(args);
         var to = UrlOptions.destination(args);
-        var how = args.has(ImportCommand.NO_EXEC) ? ImportUrl.Extent.NOTE : ImportUrl.Extent.DATA;
-        var importing = new ImportUrl(from, to, how, args.jobs(GetCommand.JOBS));
+        var importing =
+                new ImportUrl(from, to, how(args), args.value(TransferOptions.REMOTE), args.jobs(GetCommand.JOBS));
         try {
+            requireFitting(args);
             var report = session.in((repo, progress) ->
                     importing.run(repo, progress, line -> session.ui().print("%s", line)));
             if (!report.staged()) GitHint.print(session, GitHint.shown(session, report.files()));
@@ -47,6 +60,25 @@ final class ImportUrlCommand {
                     e,
                     "failed to import " + from.shown() + ". You could also try downloading it manually, and adding it"
                             + " with `dvc add`. - ");
+        }
+    }
+
+    private static ImportUrl.Extent how(Args args) {
+        if (args.has(TO_REMOTE)) return ImportUrl.Extent.REMOTE;
+        if (args.has(ImportCommand.NO_EXEC)) return ImportUrl.Extent.NOTE;
+        return args.has(NO_DOWNLOAD) ? ImportUrl.Extent.STATE : ImportUrl.Extent.DATA;
+    }
+
+    private static void requireFitting(Args args) {
+        if (args.has(ImportCommand.NO_EXEC) && args.has(NO_DOWNLOAD)) {
+            throw JdvcException.of(Kind.USAGE, "argument --no-download: not allowed with argument --no-exec");
+        }
+        boolean less = args.has(ImportCommand.NO_EXEC) || args.has(NO_DOWNLOAD);
+        if (args.has(TO_REMOTE) && less) {
+            throw JdvcException.user("--no-exec/--no-download/--version-aware cannot be combined with --to-remote");
+        }
+        if (args.has(TransferOptions.REMOTE) && !args.has(TO_REMOTE)) {
+            throw JdvcException.user("--remote can't be used without --to-remote");
         }
     }
 }

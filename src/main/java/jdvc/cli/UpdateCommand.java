@@ -15,10 +15,9 @@ final class UpdateCommand {
 
     private static final Opt REV = Opt.value("rev", "<commit>", "Follow another branch, tag or commit", Values.TEXT);
     private static final Opt NO_DOWNLOAD =
-            Opt.flag("no-download", "Write down the current commit only; the old data goes");
-    private static final Opt TO_REMOTE = Opt.flag(
-                    "to-remote", "Accepted: imports of repositories are never on a remote")
-            .asHidden();
+            Opt.flag("no-download", "Write down what is current only; the old data goes");
+    private static final Opt TO_REMOTE =
+            Opt.flag("to-remote", "Send what is current at a URL straight to a remote; the data here stays");
 
     private UpdateCommand() {}
 
@@ -32,12 +31,13 @@ final class UpdateCommand {
                                 TransferOptions.RECURSIVE,
                                 NO_DOWNLOAD,
                                 TO_REMOTE,
-                                TransferOptions.REMOTE.asHidden(),
+                                TransferOptions.REMOTE,
                                 GetCommand.JOBS),
                         UpdateCommand::run)
                 .details("""
                         Without --rev the branch or tag of the import is followed, or what is
                         current there. What was changed in the data here goes to the trash.
+                        What came from a URL is asked for by its ETag, or read.
 
                         Examples:
                           jdvc update model.pkl.dvc
@@ -50,7 +50,10 @@ final class UpdateCommand {
                 args.params(),
                 args.value(REV),
                 args.has(TransferOptions.RECURSIVE),
-                !args.has(NO_DOWNLOAD),
+                args.has(TO_REMOTE)
+                        ? Update.Extent.REMOTE
+                        : args.has(NO_DOWNLOAD) ? Update.Extent.STATE : Update.Extent.DATA,
+                args.value(TransferOptions.REMOTE),
                 args.jobs(GetCommand.JOBS));
         try {
             requireFitting(args);
@@ -71,10 +74,6 @@ final class UpdateCommand {
         }
         if (args.has(TransferOptions.REMOTE) && !args.has(TO_REMOTE)) {
             throw JdvcException.user("--remote can't be used without --to-remote");
-        }
-        if (args.has(TO_REMOTE)) {
-            throw JdvcException.user(
-                    "Data imported from other DVC or Git repositories can't be updated with --to-remote");
         }
     }
 }

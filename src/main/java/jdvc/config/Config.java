@@ -202,13 +202,14 @@ public final class Config {
      * Returns the settings of what a URL names, {@code remote://NAME/sub} resolved; a path is meant from the working
      * directory.
      *
-     * @param options what was typed for it, which counts more than the remote's own
+     * @param options what was said for it, which counts more than the remote's own
+     * @param by whose word the options are
      * @throws JdvcException of kind CONFIG if there is no such remote, or DVC knows no such URL
      */
-    public RemoteConfig at(String url, Map<String, String> options) {
+    public RemoteConfig at(String url, Map<String, String> options, Trust by) {
+        var level = by == Trust.USER ? Level.GLOBAL : Level.PROJECT;
         var typed = new LinkedHashMap<String, RemoteConfig.Option>();
-        options.forEach(
-                (name, value) -> typed.put(name, new RemoteConfig.Option(new IniValue.Text(value), Level.GLOBAL)));
+        options.forEach((name, value) -> typed.put(name, new RemoteConfig.Option(new IniValue.Text(value), level)));
         var scheme = Urls.scheme(url);
         boolean known = scheme.equals("remote") || Schema.remote(scheme).isPresent();
         if (!known) throw JdvcException.of(Kind.CONFIG, "config file error: Unsupported URL type %s://", scheme);

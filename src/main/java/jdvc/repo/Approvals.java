@@ -43,6 +43,9 @@ final class Approvals {
                 remote.name(),
                 remote.value("endpointurl").orElse(remote.url()),
                 risk.get());
+        if (remote.name().contains("://")) {
+            throw refused.hint("make it a remote of your own, and import from remote://NAME/PATH");
+        }
         if (repo.name().equals(repo.root().toString())) {
             throw refused.hint("if you trust it, run `jdvc remote check %s --trust`", remote.name());
         }

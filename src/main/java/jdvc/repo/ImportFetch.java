@@ -7,9 +7,13 @@ import java.util.TreeMap;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.Progress;
+import jdvc.track.Dep;
 import jdvc.track.Selected;
 
-/** Fetches what imports lack in the cache from the repositories that they came from, as of the commit that was taken. */
+/**
+ * Fetches what imports lack in the cache: from the repositories that they came from, as of the commit that was taken; from
+ * the URL, if what is there is what was recorded, and the .dvc file does not say what came.
+ */
 final class ImportFetch {
 
     private final Repo repo;
@@ -41,6 +45,10 @@ final class ImportFetch {
         try {
             if (out.unsupported().isPresent()) return;
             if (out.id().isPresent() && new OutStatus(repo, progress).isInCache(out)) return;
+            if (!each.stage().isRepoImport()) {
+                fromUrl(each, shown);
+                return;
+            }
             var origin = Origin.of(each.stage().deps().get(0));
             // no lock keeps this project's own gc away
             var lease = Optional.of(repo.cache().lease());
@@ -59,5 +67,30 @@ final class ImportFetch {
             if (e.kind() == Kind.NOSPACE) throw e;
             failed.put(shown, String.valueOf(e.getMessage()));
         }
+    }
+
+    private void fromUrl(Selected each, String shown) throws IOException, InterruptedException {
+        var dep = each.stage().deps().get(0);
+        if (dep.hash().id().isEmpty() && dep.fields().get("etag") == null) {
+            failed.put(shown, "nothing is recorded of it; `jdvc update` takes what is there now");
+            return;
+        }
+        try (var data = UrlSource.of(repo, each.stage().metafile(), dep, Get.DEFAULT_JOBS, progress)) {
+            var found = data.find();
+            var now = data.dep(dep.text(), found, data.identity(found, each.out()));
+            if (!now.hash().id().equals(dep.hash().id()) || !sameState(now, dep)) {
+                failed.put(shown, "what '" + data.shown() + "' has is not what was recorded");
+                return;
+            }
+            repo.taken(data.take(found, each.out()));
+            fetched += found.files().size();
+        }
+    }
+
+    private static boolean sameState(Dep now, Dep recorded) {
+        return java.util.Objects.equals(
+                        now.fields().get("etag"), recorded.fields().get("etag"))
+                && java.util.Objects.equals(
+                        now.fields().get("size"), recorded.fields().get("size"));
     }
 }

@@ -10,6 +10,7 @@ import jdvc.Progress;
 import jdvc.object.RelPath;
 import jdvc.track.Dep;
 import jdvc.track.DvcFile;
+import jdvc.track.DvcFile.Digest;
 import jdvc.track.Out;
 
 /** What import and update do alike: data into the cache, then .gitignore, the .dvc file, the workspace (safety 2.1). */
@@ -51,7 +52,7 @@ final class Importing {
     Made take(RelPath metafile, Dep dep, Upstream upstream, Out out) throws IOException, InterruptedException {
         try (var taking = new Taking(repo, repo.leaseUnderLock(), Sending.Destination.WORKSPACE, jobs, progress)) {
             var taken = taking.take(upstream, out);
-            var made = write(metafile, dep, taken, true);
+            var made = write(metafile, dep, taken, Digest.of(taken));
             taking.settle(upstream, taken); // from here on the checkout says what it lacks
             place(taken);
             return made;
@@ -60,7 +61,8 @@ final class Importing {
 
     /** Writes down where the data is, of which nothing is taken. */
     Made note(Dep dep, Out out, boolean complete) throws IOException {
-        return write(metafile(out.path()), dep, out.with(unsaved(out), Out.Meta.NONE), complete);
+        var noted = out.with(unsaved(out), Out.Meta.NONE);
+        return write(metafile(out.path()), dep, noted, complete ? Digest.of(noted) : Digest.NONE);
     }
 
     private static Out.Hash unsaved(Out out) {
@@ -68,19 +70,19 @@ final class Importing {
     }
 
     /** Returns the bytes that a .dvc file would have. */
-    byte[] content(RelPath metafile, Dep dep, Out out, boolean complete) throws IOException {
-        return DvcFile.imported(metafile, read(metafile), dep, out, complete);
+    byte[] content(RelPath metafile, Dep dep, Out out, Digest digest) throws IOException {
+        return DvcFile.imported(metafile, read(metafile), dep, out, digest);
     }
 
     Optional<byte[]> read(RelPath metafile) throws IOException {
         return repo.disk().read(repo.root().resolve(metafile.toString()), MAX_BYTES);
     }
 
-    Made write(RelPath metafile, Dep dep, Out out, boolean complete) throws IOException {
+    Made write(RelPath metafile, Dep dep, Out out, Digest digest) throws IOException {
         try (var operation = repo.journal().begin("import")) {
             var metafiles = new Metafiles(repo, operation, lock);
             if (out.cached()) metafiles.ignore(out.path());
-            byte[] content = content(metafile, dep, out, complete);
+            byte[] content = content(metafile, dep, out, digest);
             if (read(metafile).isPresent()) metafiles.edit(metafile.toString(), old -> Optional.of(content));
             else metafiles.create(metafile.toString(), content);
             boolean staged = metafiles.stage(metafiles.touched());

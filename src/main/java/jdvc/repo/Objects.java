@@ -151,7 +151,8 @@ final class Objects {
     /** Adds what an output needs; {@code where} follows its path in messages, such as {@code  of commit 1a2b3c4}. */
     void add(Selected each, String where) throws IOException, InterruptedException {
         var out = each.out();
-        if (direction == Direction.FETCH && each.stage().isRepoImport()) {
+        boolean fromSource = each.stage().isRepoImport() || each.stage().isPartialImport();
+        if (direction == Direction.FETCH && fromSource) {
             imports.add(each);
             return;
         }
@@ -221,7 +222,7 @@ final class Objects {
         return problems;
     }
 
-    /** Returns the outputs that come from other repositories, and not from a remote of ours. */
+    /** Returns the outputs that come from where they were imported, and not from a remote of ours. */
     List<Selected> imports() {
         return imports;
     }

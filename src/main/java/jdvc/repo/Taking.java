@@ -108,13 +108,21 @@ final class Taking implements AutoCloseable {
     static Out recorded(
             LocalStore cache, Optional<Lease> lease, boolean directory, Map<String, ObjectId> ids, long size, Out out)
             throws IOException, InterruptedException {
-        if (!directory) {
-            return out.with(Out.Hash.of(ids.values().iterator().next()), Out.Meta.ofFile(size, false));
-        }
+        if (!directory) return named(out, ids, size);
         var tree = tree(ids, out.layout());
         if (lease.isPresent()) lease.get().hold(List.of(tree.id()));
         cache.write(tree.id(), Content.of(tree.bytes()));
         cache.flush();
+        return named(out, tree, size);
+    }
+
+    /** Returns an output with the content of one file. */
+    static Out named(Out out, Map<String, ObjectId> ids, long size) {
+        return out.with(Out.Hash.of(ids.values().iterator().next()), Out.Meta.ofFile(size, false));
+    }
+
+    /** Returns an output with the content of a directory. */
+    static Out named(Out out, Tree tree, long size) {
         return out.with(
                 Out.Hash.of(tree.id()), Out.Meta.ofTree(size, tree.entries().size()));
     }
@@ -152,7 +160,7 @@ final class Taking implements AutoCloseable {
         return ids;
     }
 
-    private static Tree tree(Map<String, ObjectId> ids, Layout layout) {
+    static Tree tree(Map<String, ObjectId> ids, Layout layout) {
         var entries = new ArrayList<TreeEntry>();
         ids.forEach((inner, id) -> entries.add(new TreeEntry(Add.parse(inner), id)));
         try {

@@ -62,7 +62,7 @@ final class UrlFiles implements AutoCloseable {
         try {
             repo = repo(call, area);
             var plain = from.url().startsWith("file:///") ? from.url().substring("file://".length()) : from.url();
-            var config = repo.config().at(plain, from.options());
+            var config = repo.config().at(plain, from.options(), from.by());
             return switch (config.kind()) {
                 case S3 -> {
                     requireNoVersion(from.url());

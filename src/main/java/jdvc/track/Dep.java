@@ -37,10 +37,13 @@ public record Dep(String text, Kind kind, Optional<RelPath> path, Out.Hash hash,
      * Returns what an import from a path or URL came from.
      *
      * @param etag of an object in a bucket; otherwise empty
+     * @param options of a remote that count there, as {@code fs_config} has them
      */
-    public static Dep ofUrl(String text, Kind kind, Out.Hash hash, Out.Meta meta, String etag) {
+    public static Dep ofUrl(
+            String text, Kind kind, Out.Hash hash, Out.Meta meta, String etag, Map<String, String> options) {
         var dep = new Dep(text, kind, Optional.empty(), hash, Map.of()).with(hash, meta);
         if (!etag.isEmpty()) dep.fields().put("etag", etag);
+        if (!options.isEmpty()) dep.fields().put("fs_config", new LinkedHashMap<>(options));
         return dep;
     }
 

@@ -144,12 +144,27 @@ public final class DvcFile {
     }
 
     /**
+     * Which hash of its definition an import gets: none unless something was taken.
+     *
+     * @param of the output that counts for it
+     * @param kept the one that stays
+     */
+    public record Digest(Optional<Out> of, Optional<String> kept) {
+
+        public static final Digest NONE = new Digest(Optional.empty(), Optional.empty());
+
+        public static Digest of(Out out) {
+            return new Digest(Optional.of(out), Optional.empty());
+        }
+    }
+
+    /**
      * Returns the bytes of a file whose one output came from elsewhere.
      *
      * @param old what it said before; its comments, order and remarks stay
-     * @param complete whether something was taken: only then the definition has a hash
+     * @param digest the hash of its definition
      */
-    public static byte[] imported(RelPath location, Optional<byte[]> old, Dep dep, Out out, boolean complete) {
+    public static byte[] imported(RelPath location, Optional<byte[]> old, Dep dep, Out out, Digest digest) {
         var root = old.isPresent() ? load(location, old.get()) : new Mapping(false, 0, 0);
         requireRewritable(location, root);
         var place = Place.of(location, ".");
@@ -161,10 +176,15 @@ public final class DvcFile {
         deps.items.add(DepYaml.write(dep));
         var definition = new Mapping(false, 0, 0);
         definition.put("deps", deps);
-        definition.put("outs", outs);
         var state = new Mapping(false, 0, 0);
         carry(state, root, "desc");
-        if (complete) state.put("md5", Scalar.text(StageDigest.of(location, definition)));
+        digest.of().ifPresent(of -> {
+            var seen = new Sequence(false, 0, 0);
+            seen.items.add(OutYaml.write(of, place.relative(of.path()), entry));
+            definition.put("outs", seen);
+            state.put("md5", Scalar.text(StageDigest.of(location, definition)));
+        });
+        digest.kept().ifPresent(md5 -> state.put("md5", Scalar.text(md5)));
         state.put("frozen", Scalar.plain("true"));
         state.put("deps", deps);
         state.put("outs", outs);

@@ -92,6 +92,11 @@ public record Stage(RelPath metafile, Optional<String> name, List<Out> outs, Lis
         return isImport() && deps.get(0).kind() == Dep.Kind.REPO;
     }
 
+    /** Tells whether it says where its one output came from, and not what that is: then nothing but the source has it. */
+    public boolean isPartialImport() {
+        return isImport() && outs.get(0).id().isEmpty();
+    }
+
     /** Returns this stage with other outputs. */
     public Stage withOuts(List<Out> newOuts) {
         return new Stage(metafile, name, newOuts, deps, facts);

@@ -136,6 +136,94 @@ class UrlsAsDvcTest {
     }
 
     @Test
+    void updatesFromABucketAsDvcDoes() {
+        same("import-url", "s3://raw/in/f", "-q");
+        same("import-url", "remote://m/d", "-q");
+        same("update", "f.dvc");
+        same("update", "d.dvc");
+        put("in/f", "more");
+        put("in/d/a", "changed");
+        put("in/d/new", "n");
+        same("update", "f.dvc");
+        same("update", "d");
+        assertEquals(data(theirs), data(root));
+        put("in/f", "again");
+        put("in/d/a", "again");
+        same("update", "--no-download", "f.dvc");
+        same("update", "--no-download", "d.dvc");
+        assertEquals(data(theirs), data(root));
+        same("status", "--json");
+        same("update", "f.dvc");
+        same("update", "d.dvc");
+        same("import-url", "--no-download", "s3://raw/in/one", "state");
+        same("import-url", "--no-download", "s3://raw/in/d/sub", "states");
+        same("pull", "state", "-q");
+        assertEquals(data(theirs), data(root));
+    }
+
+    /** Nothing is left of what DVC leaves there under temporary names, and the cache here gets nothing. */
+    @Test
+    void sendsStraightToARemoteAsDvcDoes() throws IOException {
+        for (var each : List.of(root, theirs)) {
+            var store = "s3://other/" + each.getFileName();
+            sandbox.jdvc(each, "remote", "add", "-qd", "up", store).exits(0);
+            sandbox.jdvc(each, "remote", "modify", "up", "endpointurl", SERVER.endpoint())
+                    .exits(0);
+        }
+        same("import-url", "--to-remote", "s3://raw/in/f", "-q");
+        same("import-url", "--to-remote", "s3://raw/in/d", "-q");
+        same("import-url", "--to-remote", "../ext/dd", "-q");
+        same("update", "--to-remote", "f.dvc");
+        put("in/d/b c", "not x");
+        put("in/f", "once more");
+        same("update", "--to-remote", "d.dvc", "f.dvc");
+        assertEquals(data(theirs), data(root));
+        assertEquals(List.of(), objects(root));
+        var ours = keys("ours/");
+        assertEquals(12, ours.size(), ours.toString()); // of before the change, too
+        assertEquals(
+                keys("theirs/").stream().filter(key -> !key.endsWith(".tmp")).toList(), ours);
+        same("pull", "f", "-q");
+        same("pull", "d", "-q");
+        assertEquals(data(theirs), data(root));
+    }
+
+    private static List<String> keys(String prefix) {
+        try (var bucket = new RawBucket(SERVER.endpoint(), "other")) {
+            return bucket.keys().stream()
+                    .filter(key -> key.startsWith(prefix))
+                    .map(key -> key.substring(prefix.length()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static List<String> objects(Path project) throws IOException {
+        var cache = project.resolve(".dvc/cache/files");
+        if (!Files.exists(cache)) return List.of();
+        try (var all = Files.walk(cache)) {
+            return all.filter(Files::isRegularFile).map(Path::toString).toList();
+        }
+    }
+
+    @Test
+    void settingsOfOneImportStayInItsDvcFile() throws IOException {
+        String[] options = {"--fs-config", "endpointurl=" + SERVER.endpoint(), "region=us-east-1"};
+        same("import-url", "-q", "s3://raw/in/f", "f", options[0], options[1], options[2]);
+        put("in/f", "more");
+        same("update", "f.dvc");
+        assertEquals(data(theirs), data(root));
+        sandbox.jdvc(root, "import-url", "s3://raw/in/one", "o", "--fs-config", "secret_access_key=abc")
+                .exits(1)
+                .says("a password or key would be written into the .dvc file");
+        // what a .dvc file says is the word of whoever can commit
+        var file = root.resolve("f.dvc");
+        Bytes.write(file, Bytes.text(file).replace(SERVER.endpoint(), "http://s3.example.org"));
+        sandbox.jdvc(root, "update", "f.dvc").exits(1).says("the line is not encrypted");
+        assertEquals("more", Bytes.text(root.resolve("f")));
+    }
+
+    @Test
     void needsNoProject() throws IOException {
         var plain = Files.createDirectories(sandbox.folder().resolve("plain"));
         assertEquals(
