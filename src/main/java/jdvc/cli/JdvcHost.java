@@ -104,18 +104,23 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
     @Override
     public int run(List<String> words) {
         try {
-            return LastLine.isAbout(words.get(0))
-                    ? new Cli(env, disk, ui, own, failure -> {}).run(words)
-                    : runNoted(words);
+            return LastLine.isAbout(words.get(0)) ? runAbout(words) : runNoted(words);
         } finally {
             prompt.refresh();
         }
     }
 
+    private int runAbout(List<String> words) {
+        var failures = new ArrayList<Throwable>();
+        int exit = new Cli(env, disk, ui, own, failures::add).run(words);
+        for (var each : failures) last.endedWithoutAnswer(String.join(" ", words), exit, Optional.of(each));
+        return exit;
+    }
+
     private int runNoted(List<String> typed) {
         var words = withoutAmpersand(typed);
         var ofSh = words.stream().filter(Expansion.SH_WORDS::contains).findFirst();
-        if (ofSh.isPresent() && !words.get(0).equals("last")) return refuse(ofSh.get());
+        if (ofSh.isPresent() && !words.get(0).equals("last")) return refuse(typed, ofSh.get());
         var answer = new StringBuilder();
         var failures = new ArrayList<Throwable>();
         var cli = new Cli(env, disk, ui.copying(answer), own, failures::add);
@@ -133,7 +138,8 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
     }
 
     /** Told before anything is done: taken as the name of a file, it would fail late or do half of what was meant. */
-    private int refuse(String word) {
+    private int refuse(List<String> typed, String word) {
+        last.endedWithoutAnswer(String.join(" ", typed), Errors.USAGE, Optional.empty());
         ui.error("'" + word + "' means nothing here: one command a line, without pipes or redirections");
         ui.hint("for a line of your own shell: `!jdvc ...`; an answer goes to a file with `last > FILE`");
         return Errors.USAGE;
@@ -155,7 +161,9 @@ final class JdvcHost implements ShellHost<Session>, AutoCloseable {
     @Override
     public int runForeign(String line) {
         try {
-            return Foreign.run(line, env, disk, ui);
+            int exit = Foreign.run(line, env, disk, ui);
+            last.endedWithoutAnswer(line, exit, Optional.empty());
+            return exit;
         } finally {
             prompt.refresh();
         }

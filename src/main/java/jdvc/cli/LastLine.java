@@ -13,27 +13,37 @@ import jdvc.ui.Ui;
 /** What the last line of the shell came to: its answer, for {@code last}, and its failure, for {@code why}. */
 final class LastLine {
 
-    private String line = "";
+    private String answered = "";
     private String answer = "";
+    private String line = "";
     private int exit;
     private Optional<Throwable> failure = Optional.empty();
 
-    /** Tells whether a verb is about the last line and does not become it. */
+    /** Tells whether a verb is about other lines and does not become the last one, unless it fails. */
     static boolean isAbout(String verb) {
-        return verb.equals("last") || verb.equals("why") || verb.equals("tour");
+        return switch (verb) {
+            case "last", "why", "tour", "source" -> true;
+            default -> false;
+        };
     }
 
     synchronized void ended(List<String> words, int newExit, String newAnswer, Optional<Throwable> newFailure) {
-        line = String.join(" ", words);
-        exit = newExit;
+        answered = String.join(" ", words);
         answer = newAnswer;
+        endedWithoutAnswer(answered, newExit, newFailure);
+    }
+
+    /** Notes a line that leaves the last answer as it is. */
+    synchronized void endedWithoutAnswer(String newLine, int newExit, Optional<Throwable> newFailure) {
+        line = newLine;
+        exit = newExit;
         failure = newFailure;
     }
 
     /** Prints the answer again. */
     synchronized void print(Ui ui) {
-        if (line.isEmpty()) ui.note("Nothing has been answered yet.");
-        else if (answer.isEmpty()) ui.note("`%s` answered nothing.", line);
+        if (answered.isEmpty()) ui.note("Nothing has been answered yet.");
+        else if (answer.isEmpty()) ui.note("`%s` answered nothing.", answered);
         else ui.raw(answer);
     }
 
@@ -52,7 +62,7 @@ final class LastLine {
     synchronized void explain(Ui ui) {
         if (failure.isEmpty()) {
             if (exit == 0) ui.print("Nothing went wrong in the last line.");
-            else ui.print("The last line ended with exit %s.", String.valueOf(exit));
+            else ui.print("`%s` ended with exit %s.", line, String.valueOf(exit));
             return;
         }
         ui.print("`%s` ended with exit %s.", line, String.valueOf(exit));

@@ -3,13 +3,17 @@ package jdvc.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import jdvc.shell.Shell;
+import jdvc.ui.Look;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +70,55 @@ class ShellVerbsTest {
         last.explain(ui);
         assertTrue(out.toString().startsWith("`push` ended with exit 1.\n  no answer from 'b-a'\n"), out.toString());
         assertTrue(out.toString().contains("`remote check`"), out.toString());
+    }
+
+    /** Runs lines as they are typed: the next one also after one that failed. Returns what they answered. */
+    private String typed(String... lines) {
+        var call = project.call();
+        var streams = new Shell.Streams(
+                new ByteArrayInputStream(new byte[0]),
+                OutputStream.nullOutputStream(),
+                false,
+                "",
+                Look.plain(),
+                script -> Optional.empty());
+        var shell = Shell.open(streams);
+        var ui = new jdvc.ui.Ui(out, err, Look.plain(), jdvc.ui.Ask.NEVER, jdvc.Progress.NONE);
+        try (var host = new JdvcHost(call.env(), call.disk(), shell, ui)) {
+            assertEquals(0, shell.run(host));
+            for (var line : lines) {
+                if (line.startsWith("!")) host.runForeign(line);
+                else host.run(List.of(line.split(" ")));
+            }
+        }
+        return out.toString();
+    }
+
+    @Test
+    void whyExplainsWhatFailedInAFileAndLastIsWhatWasAnsweredThere() throws IOException {
+        project.write("lines", "add nothing\n");
+        var said = typed("source lines", "why");
+        assertTrue(said.startsWith("`add nothing` ended with exit 1.\n  output 'nothing' does not exist\n"), said);
+        project.write("lines", "root\n");
+        out.getBuffer().setLength(0);
+        assertEquals(".\n.\n", typed("source lines", "last"));
+    }
+
+    @Test
+    void whyExplainsWhyLastAndSourceFailedAndTheAnswerStays() throws IOException {
+        project.write("there", "");
+        var said = typed("root", "last > there", "why", "last");
+        assertTrue(said.startsWith(".\n`last > there` ended with exit 1.\n  'there' exists; "), said);
+        assertTrue(said.endsWith("\n.\n"), said);
+        out.getBuffer().setLength(0);
+        said = typed("source nowhere", "why");
+        assertTrue(said.startsWith("`source nowhere` ended with exit 1.\n  'nowhere' does not exist\n"), said);
+    }
+
+    @Test
+    void whyKnowsOtherProgramsAndWhatWasRefused() {
+        var said = typed("root", "!false", "why", "root | cat", "why", "last");
+        assertEquals(".\n`!false` ended with exit 1.\n`root | cat` ended with exit 254.\n.\n", said);
     }
 
     @Test
