@@ -119,9 +119,12 @@ final class Cli {
 
     private int usage(JdvcException e, List<Verb<Session>> path) {
         var help = new Help(PROGRAM, ui.look().width().getAsInt());
-        ui.raw(path.isEmpty() ? help.verbs(Verbs.all()) : help.verb(path));
+        // Where it would push the error's cause out of sight, a hint says how to see it.
+        boolean brief = path.isEmpty() && ui.look().outTerminal();
+        if (!brief) ui.raw(path.isEmpty() ? help.verbs(Verbs.all()) : help.verb(path));
         ui.error(String.valueOf(e.getMessage()));
         e.hint().ifPresent(ui::hint);
+        if (brief && e.hint().isEmpty()) ui.hint("`" + PROGRAM + " help` lists the verbs");
         failures.accept(e);
         ui.flush();
         return e.kind() == Kind.USAGE ? Errors.USAGE : Errors.UNEXPECTED;

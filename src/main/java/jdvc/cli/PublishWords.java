@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import jdvc.repo.Publish;
 import jdvc.repo.PublishPlan;
 import jdvc.ui.Amount;
@@ -127,18 +128,31 @@ final class PublishWords implements Publish.Listener {
         boolean terminal = ui.look().errTerminal() && ui.look().outTerminal();
         if (plan.proposals().isEmpty() || !terminal) return plan;
         proposals(plan);
-        var answer = ui.line("Track and publish which? (numbers, `all`, or Enter for none): ")
-                .orElse("");
-        var chosen = new ArrayList<PublishPlan.Proposal>();
-        var offered = first(plan.proposals());
-        for (int i = 0; i < offered.size(); i++) {
-            if (answer.equals("all") || List.of(answer.split("[ ,]+")).contains(String.valueOf(i + 1))) {
-                chosen.add(offered.get(i));
-            }
-        }
+        var chosen = chosen(first(plan.proposals()));
         var rest = plan.with(chosen);
         return new PublishPlan(
                 rest.items(), rest.upload(), rest.commit(), rest.gitPush(), rest.left(), rest.notes(), List.of());
+    }
+
+    private List<PublishPlan.Proposal> chosen(List<PublishPlan.Proposal> offered) {
+        while (true) {
+            var answer = ui.line("Track and publish which? (numbers, `all`, or Enter for none): ")
+                    .orElse("")
+                    .strip();
+            if (answer.equals("all")) return offered;
+            var numbers = new TreeSet<Integer>();
+            for (var word : answer.split("[ ,]+")) numbers.add(numberUpTo(offered.size(), word));
+            if (answer.isEmpty() || answer.equals("none")) return List.of();
+            if (!numbers.contains(0))
+                return numbers.stream().map(each -> offered.get(each - 1)).toList();
+            ui.note("'" + answer + "' is none of that: type a number such as 1, several such as `1 2`, or `all`");
+        }
+    }
+
+    /** Returns a number from 1; 0 if the word is none. */
+    private static int numberUpTo(int most, String word) {
+        for (int i = 1; i <= most; i++) if (word.equals(String.valueOf(i))) return i;
+        return 0;
     }
 
     /** Asks whether to go on; a message that nobody gave can be edited first. Absent if not. */

@@ -26,8 +26,9 @@ final class VersionsCommand {
                         VersionsCommand::run)
                 .details("""
                         One row for each commit that changed it, the newest first, with the metrics of that commit and
-                        where the bytes are. `jdvc checkout PATH@COMMIT` brings a version back. On a terminal each metric
-                        has its history drawn below, the oldest version left.
+                        where the bytes are; on the remote, as this clone last saw it, unless --remote-check asks it now.
+                        `jdvc checkout PATH@COMMIT` brings a version back. On a terminal each metric has its history
+                        drawn below, the oldest version left.
 
                         Examples:
                           jdvc versions pkl/model.pkl

@@ -87,10 +87,7 @@ public record Overview() {
         if (remote.isEmpty()) return Optional.empty();
         var known = presences.get(remote.get());
         if (known == null) {
-            known = Presence.open(
-                    repo.disk(),
-                    repo.state(),
-                    repo.config().remote(remote.get()).url());
+            known = Presence.of(repo, remote.get());
             presences.put(remote.get(), known);
         }
         return Optional.of(known);

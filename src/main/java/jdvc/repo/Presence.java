@@ -30,12 +30,18 @@ final class Presence {
     }
 
     /** Reads what is known of a remote; damaged or foreign, it is nothing. */
-    static Presence open(Disk disk, Path state, String place) throws IOException {
+    static Presence open(Disk disk, Path state, String url) throws IOException {
+        var place = url.length() > 1 && url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         var name =
                 Hasher.hash(place.getBytes(StandardCharsets.UTF_8), Layout.V3).hex();
         var presence = new Presence(new StateFile(disk, state.resolve("remotes").resolve(name), MAX_BYTES), place);
         presence.file.read().ifPresent(presence::take);
         return presence;
+    }
+
+    /** Reads what is known of a remote that the project's settings name. */
+    static Presence of(Repo repo, String remote) throws IOException {
+        return open(repo.disk(), repo.state(), repo.config().remote(remote).url());
     }
 
     private void take(Map<String, Object> all) {

@@ -47,7 +47,7 @@ public record Versions(String target, OptionalInt limit, boolean remoteCheck) {
             Map<String, Number> metrics,
             Where where) {}
 
-    /** Where bytes are; the remote is known only if it was asked. */
+    /** Where bytes are; of the remote, absent is unknown: it was not asked, and this clone never saw them complete there. */
     public record Where(boolean workspace, boolean cache, Optional<Boolean> remote) {}
 
     public Report run(Repo repo, Progress progress) throws IOException, InterruptedException {

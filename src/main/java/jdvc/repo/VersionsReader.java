@@ -124,34 +124,45 @@ final class VersionsReader {
         var wanted = new LinkedHashSet<ObjectId>();
         for (var each : found) wanted.addAll(each.content().objects());
         var notHere = repo.cache().missing(wanted);
-        var notThere = versions.remoteCheck() ? notOnRemote(subject, wanted) : Optional.<Set<ObjectId>>empty();
+        var there = onRemote(subject, wanted);
         var rows = new ArrayList<Versions.Row>(found.size());
         boolean unknown = false;
         for (var each : found) {
             unknown |= each.content().isUnknown();
-            rows.add(row(each, metrics, where(each.content(), now, notHere, notThere)));
+            rows.add(row(each, metrics, where(each.content(), now, notHere, there.of(each.content()))));
         }
         var shown = repo.shown(subject.path().toString());
         var wouldTell = unknown ? Optional.of("jdvc fetch --all-commits " + shown) : Optional.<String>empty();
         return new Versions.Report(subject.path().toString(), rows, more, wouldTell);
     }
 
-    private Optional<Set<ObjectId>> notOnRemote(VersionsSubject subject, Set<ObjectId> wanted)
-            throws IOException, InterruptedException {
-        var name = subject.out().remote().or(repo.config()::defaultRemote).orElseThrow(() -> Objects.noRemote(repo));
-        return Optional.of(repo.remote(name, progress).missing(wanted));
+    /** Tells whether a content is on the remote; absent if that is unknown. */
+    private interface OnRemote {
+        Optional<Boolean> of(VersionsSubject.Content content);
+    }
+
+    private OnRemote onRemote(VersionsSubject subject, Set<ObjectId> wanted) throws IOException, InterruptedException {
+        var name = subject.out().remote().or(repo.config()::defaultRemote);
+        if (versions.remoteCheck()) {
+            var missing = repo.remote(name.orElseThrow(() -> Objects.noRemote(repo)), progress)
+                    .missing(wanted);
+            return content -> Optional.of(hasAll(content, missing));
+        }
+        if (name.isEmpty()) return content -> Optional.empty();
+        var seen = Presence.of(repo, name.get());
+        return content -> content.id().filter(seen::has).map(any -> true);
+    }
+
+    private static boolean hasAll(VersionsSubject.Content content, Set<ObjectId> missing) {
+        return !content.objects().isEmpty() && content.objects().stream().noneMatch(missing::contains);
     }
 
     private static Versions.Where where(
             VersionsSubject.Content content,
             VersionsSubject.Content now,
             Set<ObjectId> notHere,
-            Optional<Set<ObjectId>> notThere) {
-        boolean known = !content.objects().isEmpty();
-        boolean workspace = content.key().equals(now.key());
-        boolean cache = known && content.objects().stream().noneMatch(notHere::contains);
-        var remote = notThere.map(missing -> known && content.objects().stream().noneMatch(missing::contains));
-        return new Versions.Where(workspace, cache, remote);
+            Optional<Boolean> remote) {
+        return new Versions.Where(content.key().equals(now.key()), hasAll(content, notHere), remote);
     }
 
     private static Versions.Row row(Found each, VersionsMetrics metrics, Versions.Where where) {

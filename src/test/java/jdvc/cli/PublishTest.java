@@ -130,8 +130,9 @@ class PublishTest extends PublishFixture {
         assertFalse(none.out().contains("small.bin") || none.out().contains("object"), none.out());
         assertEquals(0, project.succeeds("publish", "-y").exit()); // takes none
         assertFalse(Files.exists(project.root.resolve("big.bin.dvc")));
-        var ran = project.onTerminal(120, List.of("2", "y"), "publish");
+        var ran = project.onTerminal(120, List.of("y", "3", "2, x", " 2", "y"), "publish");
         assertEquals(0, ran.exit(), ran.err());
+        for (var each : List.of("y", "3", "2, x")) says("'" + each + "' is none of that: type a number", ran.err());
         says("1 object, 13 B to store (" + project.store + ")", ran.out());
         assertTrue(Files.exists(project.root.resolve("big.bin.dvc")));
         assertFalse(Files.exists(project.root.resolve("bigger.bin.dvc")));

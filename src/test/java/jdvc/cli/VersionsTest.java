@@ -117,7 +117,20 @@ class VersionsTest {
         assertEquals(
                 "{workspace=false, cache=false, remote=true}",
                 rows.get(1).get("where").toString());
+    }
+
+    /** What this clone put there itself it need not ask for; of the rest it says nothing. */
+    @Test
+    void remembersWhatItSawOnTheRemote() throws Exception {
+        project.succeeds("remote", "modify", "store", "url", project.store + "/");
+        save(MODEL, "one", "first");
         assertFalse(((Map<?, ?>) rows(MODEL).get(0).get("where")).containsKey("remote"));
+        assertEquals(0, project.jdvc("push").exit());
+        save(MODEL, "two", "second");
+        assertFalse(((Map<?, ?>) rows(MODEL).get(0).get("where")).containsKey("remote"));
+        assertEquals(true, where(rows(MODEL).get(1), "remote"));
+        assertEquals(0, project.jdvc("gc", "-c", "-w", "-f", "--now").exit());
+        assertFalse(((Map<?, ?>) rows(MODEL).get(1).get("where")).containsKey("remote"));
     }
 
     @Test
