@@ -65,7 +65,12 @@ _jdvc_options[/add]='
 --glob	Targets are patterns with *, ?, [...] and **
 --no-relink	Leave the files as they are, instead of linking them
 --file	Name of the .dvc file
---rehash	Read all files anew, also those that look unchanged'
+--rehash	Read all files anew, also those that look unchanged
+--out	Bring the target, which may be a URL, to this path, and track it there
+--to-remote	Send the target, which may be a URL, straight to a remote
+--remote	Remote to use instead of the default
+--remote-jobs	Transfers at a time, with --to-remote
+--force	Replace what is at the path of --out'
 _jdvc_options[/commit]='
 --force	Record changes without asking
 --with-deps	Also what the targets are made from

@@ -79,10 +79,29 @@ final class Importing {
     }
 
     Made write(RelPath metafile, Dep dep, Out out, Digest digest) throws IOException {
-        try (var operation = repo.journal().begin("import")) {
+        return write(
+                "import",
+                metafile,
+                out.cached() ? Optional.of(out) : Optional.empty(),
+                content(metafile, dep, out, digest));
+    }
+
+    /**
+     * Writes down what an output is, and not where it came from.
+     *
+     * @param here whether the data is here, so that Git must ignore it
+     */
+    Made track(Out out, boolean here) throws IOException {
+        var metafile = metafile(out.path());
+        var old = read(metafile);
+        byte[] content = old.isPresent() ? DvcFile.update(metafile, old.get(), out) : DvcFile.create(metafile, out);
+        return write("add", metafile, here && out.cached() ? Optional.of(out) : Optional.empty(), content);
+    }
+
+    private Made write(String verb, RelPath metafile, Optional<Out> ignored, byte[] content) throws IOException {
+        try (var operation = repo.journal().begin(verb)) {
             var metafiles = new Metafiles(repo, operation, lock);
-            if (out.cached()) metafiles.ignore(out.path());
-            byte[] content = content(metafile, dep, out, digest);
+            if (ignored.isPresent()) metafiles.ignore(ignored.get().path());
             if (read(metafile).isPresent()) metafiles.edit(metafile.toString(), old -> Optional.of(content));
             else metafiles.create(metafile.toString(), content);
             boolean staged = metafiles.stage(metafiles.touched());
