@@ -62,6 +62,10 @@ final class Leftovers {
                 var path = out.path() + "/" + each.path();
                 repo.disk().stat(repo.root().resolve(path)).ifPresent(s -> changes.add(gone(path, s, each.id())));
             }
+        // A damaged object makes the file the last that is right (safety 6.6).
+        for (var each : changes) {
+            if (!repo.workspace().isSaved(each, out.layout(), repo.cache())) return Optional.empty();
+        }
         return Optional.of(new Checkout.Item(out, Optional.empty(), tree, true, changes));
     }
 

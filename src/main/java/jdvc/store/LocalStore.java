@@ -125,6 +125,16 @@ public final class LocalStore implements ObjectStore {
         files.requireRight(id);
     }
 
+    /** Tells whether the right bytes are here: those that are not known to be are hashed, and wrong ones go to quarantine. */
+    public boolean hasRight(ObjectId id) throws IOException {
+        try {
+            verify(id);
+            return true;
+        } catch (ObjectMissingException e) {
+            return false;
+        }
+    }
+
     @Override
     public Content read(ObjectId id) throws IOException {
         var stat = files.find(id).orElseThrow(() -> new ObjectMissingException(id, location()));

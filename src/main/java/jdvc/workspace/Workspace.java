@@ -235,8 +235,9 @@ public final class Workspace {
     }
 
     /**
-     * Tells whether a workspace file's present bytes are in the cache, so that it may be replaced. Of text under a legacy
-     * name the very bytes must be there, not just others of the same name (safety 5.10).
+     * Tells whether a workspace file's present bytes are in the cache, so that it may be replaced: the object must be right,
+     * since the file may be the last that is (safety I3). Of text under a legacy name the very bytes must be there, not just
+     * others of the same name (safety 5.10).
      */
     public boolean isSaved(Change change, Layout layout, LocalStore cache) throws IOException, InterruptedException {
         if (change.present().isEmpty()) return true;
@@ -244,8 +245,8 @@ public final class Workspace {
         var link = disk.stat(file);
         if (link.isPresent() && link.get().isLink() && isCacheLink(file, cache)) return true;
         var id = hashFile(change, layout);
-        if (layout == Layout.V3) return cache.has(id) || isSavedAs(hashFile(change, Layout.LEGACY), change, cache);
-        return isSavedAs(id, change, cache) || cache.has(hashFile(change, Layout.V3));
+        if (layout == Layout.V3) return cache.hasRight(id) || isSavedAs(hashFile(change, Layout.LEGACY), change, cache);
+        return isSavedAs(id, change, cache) || cache.hasRight(hashFile(change, Layout.V3));
     }
 
     /** A link that we made holds no bytes of its own. */
@@ -255,7 +256,7 @@ public final class Workspace {
 
     private boolean isSavedAs(ObjectId legacy, Change change, LocalStore cache)
             throws IOException, InterruptedException {
-        return cache.has(legacy) && !isUnlike(change.path(), legacy, cache);
+        return cache.hasRight(legacy) && !isUnlike(change.path(), legacy, cache);
     }
 
     /**
