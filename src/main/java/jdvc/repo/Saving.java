@@ -40,6 +40,8 @@ final class Saving implements AutoCloseable {
     private final Intake intake;
     private final Links links;
     private final List<String> notes = new ArrayList<>();
+    /** What was taken in since the cache was last whole. */
+    private final Map<RelPath, Snapshot> taken = new LinkedHashMap<>();
     /** What is saved and not yet recorded. */
     private final List<Item> pending = new ArrayList<>();
     /** What outputs are now, for who saves several parts of one. */
@@ -84,7 +86,7 @@ final class Saving implements AutoCloseable {
 
     private void record() throws IOException, InterruptedException {
         if (pending.isEmpty()) return;
-        intake.flush();
+        flush();
         var ignored = new ArrayList<RelPath>();
         var recorded = new LinkedHashMap<RelPath, Map<RelPath, Out>>();
         for (var item : pending) {
@@ -98,6 +100,18 @@ final class Saving implements AutoCloseable {
         pending.clear();
     }
 
+    /** What the cache has under a legacy name is known when all is in it: of two files with that name it has one. */
+    private void flush() throws IOException, InterruptedException {
+        intake.flush();
+        var lineEnds = new LineEnds(repo);
+        for (var each : taken.entrySet()) {
+            var snapshot = each.getValue();
+            lineEnds.note(each.getKey(), snapshot.id().orElseThrow(), snapshot.tree())
+                    .ifPresent(notes::add);
+        }
+        taken.clear();
+    }
+
     private Out now(Item item) {
         return Objects.requireNonNull(saved.get(item.out().path()));
     }
@@ -105,7 +119,7 @@ final class Saving implements AutoCloseable {
     /** Saves an output and returns what a metafile has to say of it, which is for the caller to write. */
     Out content(Out out, Progress progress) throws IOException, InterruptedException {
         var now = take(out, Optional.empty(), progress);
-        intake.flush();
+        flush();
         return now;
     }
 
@@ -203,11 +217,7 @@ final class Saving implements AutoCloseable {
     }
 
     private void note(RelPath at, Snapshot snapshot) throws IOException, InterruptedException {
-        if (mode != Add.Mode.NO_COMMIT && snapshot.exists()) {
-            new LineEnds(repo)
-                    .note(at, snapshot.id().orElseThrow(), snapshot.tree())
-                    .ifPresent(notes::add);
-        }
+        if (mode != Add.Mode.NO_COMMIT && snapshot.exists()) taken.put(at, snapshot);
         for (var each : snapshot.nested()) notes.add("'" + each + "' is a project of its own and was left out");
         if (snapshot.tree().isEmpty()) return;
         for (var each : snapshot.tree().get().entries()) {
