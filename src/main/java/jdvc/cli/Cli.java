@@ -53,7 +53,7 @@ final class Cli {
         try {
             invocation = parser.parse(words);
         } catch (JdvcException e) {
-            return usage(e, parser.path(words));
+            return usage(e, parser.path(words), firstWord(words));
         }
         var level = level(invocation.common());
         var quiet = ui.at(level);
@@ -117,17 +117,23 @@ final class Cli {
         return Errors.USAGE;
     }
 
-    private int usage(JdvcException e, List<Verb<Session>> path) {
+    private int usage(JdvcException e, List<Verb<Session>> path, String word) {
         var help = new Help(PROGRAM, ui.look().width().getAsInt());
         // Where it would push the error's cause out of sight, a hint says how to see it.
         boolean brief = path.isEmpty() && ui.look().outTerminal();
         if (!brief) ui.raw(path.isEmpty() ? help.verbs(Verbs.all()) : help.verb(path));
         ui.error(String.valueOf(e.getMessage()));
         e.hint().ifPresent(ui::hint);
-        if (brief && e.hint().isEmpty()) ui.hint("`" + PROGRAM + " help` lists the verbs");
+        if (brief && e.hint().isEmpty()) ui.hint(unknown(word));
         failures.accept(e);
         ui.flush();
         return e.kind() == Kind.USAGE ? Errors.USAGE : Errors.UNEXPECTED;
+    }
+
+    private String unknown(String word) {
+        return own.isEmpty()
+                ? "`" + PROGRAM + " help` lists the verbs"
+                : "`help` lists the verbs; other programs take a `!` before them: `!" + word + "`";
     }
 
     private static Ui.Level level(Common common) {

@@ -4,8 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import jdvc.Progress;
+import jdvc.ui.Ask;
+import jdvc.ui.Look;
+import jdvc.ui.Ui;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,5 +40,16 @@ class MistypedTest {
         var far = project.onTerminal(80, List.of(), "xyzzy");
         assertEquals("", far.out());
         assertTrue(far.err().endsWith("hint: `jdvc help` lists the verbs\n"), far.err());
+    }
+
+    @Test
+    void inTheShellItMayBeAProgram() throws IOException {
+        var call = new Project(directory).call();
+        var look = Look.of(Map.of("NO_COLOR", "1"), new Look.Terminals(true, true, true, false, () -> 80));
+        var err = new StringWriter();
+        var ui = new Ui(new StringWriter(), err, look, Ask.NEVER, Progress.NONE);
+        var cli = new Cli(call.env(), call.disk(), ui, List.of(VersionCommand.verb()), failure -> {});
+        assertEquals(254, cli.run(List.of("vim", "x")));
+        assertTrue(err.toString().endsWith("other programs take a `!` before them: `!vim`\n"), err.toString());
     }
 }
