@@ -105,11 +105,16 @@ final class FiguresDiffOptions {
                         Spark.of(
                                 report.past().getOrDefault(path, Map.of()).getOrDefault(name, List.of()),
                                 ui.look())))));
+        var look = ui.look();
         if (args.has(MD)) print(plain(metrics, rows, args).markdown(), ui);
-        else if (rows.isEmpty()) return;
-        else if (ui.look().outTerminal() && ui.look().columns())
-            fitted(metrics, rows, args, ui.look()).print(ui);
-        else print(plain(metrics, rows, args).plain(ui.look()), ui);
+        if (args.has(MD) || rows.isEmpty()) return;
+        if (!look.outTerminal() || !look.columns()) {
+            print(plain(metrics, rows, args).plain(look), ui);
+            return;
+        }
+        var table = fitted(metrics, rows, args, look);
+        ui.table(table.fitted());
+        table.tellDropped(ui, ""); // the past is nowhere else
     }
 
     private static PlainTable plain(boolean metrics, List<Row> rows, Args args) {

@@ -91,7 +91,9 @@ final class ListCommand {
             if (args.has(SIZE)) cells.add(size(row));
             if (args.has(SHOW_HASH)) cells.add(row.md5().orElse("-"));
             cells.add(args.has(TREE) ? branch(row, bars) + row.path() : row.path());
-            table.sized(args.has(SIZE) ? row.size().orElse(0L) : 0, cells);
+            // what a directory itself takes on a disk, as DVC shows it, is no size of what is in it
+            boolean sized = args.has(SIZE) && !row.isDirectory();
+            table.sized(sized ? row.size().orElse(0L) : 0, cells);
         }
         return table.plain(look);
     }

@@ -51,15 +51,9 @@ final class RankedTable<R> {
         return table;
     }
 
-    void print(Ui ui) {
-        ui.table(fitted());
-        tellDropped(ui);
-    }
-
-    /** Names the columns that found no room. */
-    void tellDropped(Ui ui) {
-        if (!dropped.isEmpty())
-            ui.note("Left out for want of width: %s. `--json` has all.", String.join(", ", dropped));
+    /** Names the columns that found no room, and adds where else they are. */
+    void tellDropped(Ui ui, String elsewhere) {
+        if (!dropped.isEmpty()) ui.note("Left out for want of width: %s.%s", String.join(", ", dropped), elsewhere);
     }
 
     private void drop(int room) {

@@ -106,7 +106,7 @@ final class VersionsTable {
     }
 
     void tellDropped(Ui ui) {
-        table.tellDropped(ui);
+        table.tellDropped(ui, " `--json` has all.");
     }
 
     /** What became of one metric, the oldest version first. */

@@ -57,6 +57,9 @@ class SizeBarsTest {
     void listComparesWhatItIsAskedTheSizesOf() {
         var out = onTerminal(80, "list", ".", "data", "--size");
         assertEquals("4.00k  " + FULL + "  large\n1.00k  \u2588\u2588\u258c         small\n", out);
+        var top = onTerminal(80, "list", ".", "--size");
+        assertTrue(top.contains("2.50k  " + FULL + "  half\n"), top);
+        assertTrue(top.contains("k              data\n"), "what a directory itself takes: " + top);
         assertFalse(onTerminal(80, "list", ".", "data").contains("\u2588"));
         assertFalse(onTerminal(80, "list", ".", "data", "--size", "--json").contains("\u2588"));
         assertFalse(project.succeeds("list", ".", "data", "--size").out().contains("\u2588"));
