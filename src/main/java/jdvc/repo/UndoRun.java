@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import jdvc.JdvcException;
 import jdvc.Progress;
 import jdvc.disk.Confined;
@@ -17,6 +16,7 @@ import jdvc.object.ObjectId;
 import jdvc.object.RelPath;
 import jdvc.track.Out;
 import jdvc.track.Outs;
+import jdvc.track.Source;
 import jdvc.workspace.Change;
 import jdvc.workspace.Placement;
 import jdvc.workspace.Trash;
@@ -24,7 +24,7 @@ import jdvc.workspace.Unlinking;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what an {@link UndoPlan} says, as an operation of its own: objects first, then metafiles, then files. At each moment
+ * Does what an {@link UndoPlan} says, as an operation of its own: objects first, then links, metafiles, and files. At each moment
  * what metafiles name can be had, and the plan can be made and done again.
  */
 final class UndoRun {
@@ -51,15 +51,16 @@ final class UndoRun {
                 var place = Path.of(plan.entry().cacheTrash().orElseThrow());
                 repo.cache().restore(plan.objects(), place);
             }
-            var before = outs();
+            var now = new WorkspaceSource(repo);
+            var before = outs(now);
+            var after = outs(new ChangedSource(now, plan.metafiles()));
+            var tasks = tasks(before, after);
+            release(before, after, tasks);
             metafiles(operation);
-            var after = outs();
             var trash = new Trash(repo.disk(), operation.trash());
             var placement = repo.placement(operation);
             announce(operation);
-            var placed = new HashSet<RelPath>();
-            for (var task : tasks(before, after)) {
-                placed.add(task.path());
+            for (var task : tasks) {
                 for (var why : placement.apply(task, progress).values()) throw why;
                 var top = repo.root().resolve(task.path().toString());
                 boolean tracked = owner(after, task.path()) != null;
@@ -68,7 +69,6 @@ final class UndoRun {
                 }
             }
             for (var each : plan.trashed().entrySet()) fromTrash(each.getKey(), each.getValue(), placement, trash);
-            release(before, after, placed);
             restoreBits(before, after);
             repo.journal().undone(plan.entry());
             operation.done();
@@ -76,9 +76,9 @@ final class UndoRun {
     }
 
     /** The outputs serve for grouping and for execute bits; metafiles that cannot be read are no reason to stop. */
-    private Optional<Outs> outs() throws IOException {
+    private static Optional<Outs> outs(Source source) throws IOException {
         try {
-            return Optional.of(repo.recorded());
+            return Optional.of(Outs.collect(source));
         } catch (JdvcException e) {
             return Optional.empty();
         }
@@ -159,11 +159,14 @@ final class UndoRun {
     }
 
     /**
-     * What no metafile names any more is the user's own again: no link to the cache, of which a collection would take the
-     * bytes, and nothing for checkout to take away.
+     * What no metafile will name any more is the user's own again: no link to the cache, of which a collection would take
+     * the bytes, and nothing for checkout to take away. This comes before the metafiles: a file of its own is right at any
+     * time, and who is killed behind them would not know which were links.
      */
-    private void release(Optional<Outs> before, Optional<Outs> after, Set<RelPath> placed) throws IOException {
+    private void release(Optional<Outs> before, Optional<Outs> after, List<Placement.Task> tasks) throws IOException {
         if (before.isEmpty() || after.isEmpty()) return;
+        var placed = new HashSet<RelPath>();
+        for (var task : tasks) placed.add(task.path());
         var links = repo.links();
         var unlinking = Unlinking.in(repo.disk(), repo.area(), repo.isForGroup());
         for (var each : before.get().entries()) {

@@ -170,6 +170,56 @@ class UndoTest {
     }
 
     @Test
+    void importsAndUpdates() throws Exception {
+        var elsewhere = Files.writeString(directory.resolve("elsewhere"), "1");
+        takesBack("import-url", elsewhere.toString(), "taken");
+        project.succeeds("import-url", elsewhere.toString(), "taken");
+        Files.writeString(elsewhere, "version 2");
+        takesBack("update", "taken.dvc");
+        assertEquals("1", project.text("taken"));
+        takesBack("remove", "--outs", "taken.dvc");
+    }
+
+    @Test
+    void whatWasStagedLeavesTheIndex() throws Exception {
+        project.succeeds("config", "core.autostage", "true");
+        project.git("add", "-A");
+        project.git("commit", "-qm", "settings");
+        project.write("foo", "1");
+        takesBack("add", "foo");
+        assertEquals("", project.git("diff", "--cached", "--name-only"));
+        project.succeeds("add", "foo");
+        var staged = project.git("diff", "--cached");
+        project.write("foo", "2");
+        takesBack("add", "foo");
+        assertEquals(staged, project.git("diff", "--cached"));
+    }
+
+    @Test
+    void inACacheOfAGroup() throws Exception {
+        project.succeeds("cache", "dir", directory.resolve("shared").toString());
+        project.succeeds("config", "cache.shared", "group");
+        project.succeeds("config", "cache.type", "symlink");
+        project.write("d/a", "1");
+        project.write("d/b", "2");
+        takesBack("add", "d");
+        project.succeeds("add", "d");
+        takesBack("remove", "--outs", "d.dvc");
+        project.delete("d/a");
+        takesBack("checkout");
+        takesBack("move", "d", "e");
+        project.succeeds("remove", "d.dvc");
+        project.succeeds("gc", "-wf");
+        assertEquals(
+                "2 objects came back to the cache.\n",
+                lastLine(project.succeeds("undo").out()));
+    }
+
+    private static String lastLine(String text) {
+        return text.substring(text.lastIndexOf('\n', text.length() - 2) + 1);
+    }
+
+    @Test
     void garbageCollection() throws Exception {
         project.write("foo", "1");
         project.write("d/a", "1");
@@ -334,6 +384,7 @@ class UndoTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void anySequence(long seed) throws Exception {
         var random = new Random(seed);
+        if (seed > 4) project.succeeds("config", "cache.type", seed > 6 ? "hardlink" : "symlink");
         for (int step = 0; step < 25; step++) {
             edit(random);
             var before = files();

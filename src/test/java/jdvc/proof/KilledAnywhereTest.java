@@ -68,7 +68,8 @@ class KilledAnywhereTest {
                         scenario("push", this::pushable, "push"),
                         scenario("pull", this::pullable, "pull"),
                         scenario("undo of a checkout by force", this::forced, "undo"),
-                        scenario("undo of a removal", this::removed, "undo"))
+                        scenario("undo of a removal", this::removed, "undo"),
+                        scenario("undo of an add that made links", this::linked, "undo"))
                 .map(s -> dynamicTest(s.name, () -> kill(s)));
     }
 
@@ -190,6 +191,11 @@ class KilledAnywhereTest {
     private void removed(Path root) throws IOException {
         tracked(root);
         onlyOperation(root, "remove", "--outs", "d.dvc", "f.dvc");
+    }
+
+    private void linked(Path root) throws IOException {
+        untracked(root, "symlink");
+        onlyOperation(root, "add", "d", "f");
     }
 
     private void pushable(Path root) throws IOException {
