@@ -29,8 +29,8 @@ public record AddFrom(FromUrl from, Optional<String> out, boolean force, Optiona
             var planned = Import.plan(repo, typed, progress);
             lock.requireFree(repo.root(), List.of(planned.path()));
             int atATime = jobs.orElse(Get.DEFAULT_JOBS);
-            var importing = new Importing(repo, lock, atATime, progress);
-            try (var source = new UrlSource(repo, from, atATime, progress)) {
+            try (var importing = new Importing(repo, lock, "add", atATime, progress);
+                    var source = new UrlSource(repo, from, atATime, progress)) {
                 var name = to.isPresent()
                         ? Optional.of(ImportUrl.remoteName(repo, to.get().name()))
                         : Optional.<String>empty();

@@ -101,7 +101,7 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
         }
         lock.requireFree(repo.root(), items.stream().map(i -> i.out().path()).toList());
         var how = new How(force, relink, options.allowMissing());
-        return new Applying(repo, lock, how).apply("checkout", items, failed, progress);
+        return new Applying(repo, lock, how).apply(items, failed, progress);
     }
 
     private void atWorkspace(
@@ -215,7 +215,16 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
             this.how = how;
         }
 
-        Report apply(String verb, List<Item> items, Map<String, String> failed, Progress progress)
+        Report apply(List<Item> items, Map<String, String> failed, Progress progress)
+                throws IOException, InterruptedException {
+            try (var operation = repo.journal().begin("checkout")) {
+                var report = apply(operation, items, failed, progress);
+                operation.done();
+                return report;
+            }
+        }
+
+        Report apply(Journal.Operation operation, List<Item> items, Map<String, String> failed, Progress progress)
                 throws IOException, InterruptedException {
             var unsaved = unsaved(items);
             if (!unsaved.isEmpty() && !how.force()) throw refused(unsaved);
@@ -223,8 +232,7 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
             lock.requireHeld();
             var changed = new TreeMap<String, Kind>();
             int[] counts = new int[3];
-            try (var operation = repo.journal().begin(verb);
-                    var lease = repo.cache().lease()) {
+            try (var lease = repo.cache().lease()) {
                 var placement = repo.placement(operation);
                 var links = repo.links();
                 if (repo.sharesCache()) lease.hold(wanted(items));
@@ -242,7 +250,6 @@ public record Checkout(List<String> targets, Options options, boolean force, boo
                 }
                 for (var id : lease.lost()) tellLost(id, items, failed);
                 links.save();
-                operation.done();
             }
             return new Report(changed, new Counts(counts[0], counts[1], counts[2]), failed);
         }

@@ -51,22 +51,24 @@ public record Import(Elsewhere from, String path, Destination to, Extent how, Op
             var typed = to.of(repo.call(), path);
             var out = plan(repo, typed, progress);
             lock.requireFree(repo.root(), List.of(out.path()));
-            var importing = new Importing(repo, lock, jobs.orElse(Get.DEFAULT_JOBS), progress);
             var origin = Origin.of(Dep.ofRepo(path, described()));
             if (how != Extent.NOTE) tell.accept("Importing '" + origin.shown() + "' -> '" + typed + "'");
             Importing.Made made;
-            if (how == Extent.NOTE) {
-                made = importing.note(origin.at(from.rev(), Optional.empty()), out, false);
-            } else {
-                try (var upstream = from.open(repo.call(), path, progress)) {
-                    var dep = origin.at(from.rev(), upstream.commit());
-                    made = how == Extent.COMMIT
-                            ? importing.note(dep, out, true)
-                            : importing.take(Importing.metafile(out.path()), dep, upstream, out);
-                }
+            try (var importing = new Importing(repo, lock, "import", jobs.orElse(Get.DEFAULT_JOBS), progress)) {
+                made = make(repo, origin, out, importing, progress);
             }
             boolean git = repo.git().workTree().isPresent();
             return new Report(git ? made.files() : List.of(), made.staged());
+        }
+    }
+
+    private Importing.Made make(Repo repo, Origin origin, Out out, Importing importing, Progress progress)
+            throws IOException, InterruptedException {
+        if (how == Extent.NOTE) return importing.note(origin.at(from.rev(), Optional.empty()), out, false);
+        try (var upstream = from.open(repo.call(), path, progress)) {
+            var dep = origin.at(from.rev(), upstream.commit());
+            if (how == Extent.COMMIT) return importing.note(dep, out, true);
+            return importing.take(Importing.metafile(out.path()), dep, upstream, out);
         }
     }
 

@@ -40,8 +40,8 @@ public record ImportUrl(FromUrl from, Destination to, Extent how, Optional<Strin
             var out = Import.plan(repo, typed, progress);
             lock.requireFree(repo.root(), List.of(out.path()));
             int atATime = jobs.orElse(Get.DEFAULT_JOBS);
-            var importing = new Importing(repo, lock, atATime, progress);
-            try (var data = new UrlSource(repo, from, atATime, progress)) {
+            try (var importing = new Importing(repo, lock, "import-url", atATime, progress);
+                    var data = new UrlSource(repo, from, atATime, progress)) {
                 boolean said = how == Extent.DATA || how == Extent.STATE;
                 if (said) tell.accept("Importing '" + data.shown() + "' -> '" + typed + "'");
                 var made = make(repo, data, out, importing);

@@ -14,16 +14,19 @@ import jdvc.track.DvcFile.Digest;
 import jdvc.track.Out;
 
 /** What import and update do alike: data into the cache, then .gitignore, the .dvc file, the workspace (safety 2.1). */
-final class Importing {
+final class Importing implements AutoCloseable {
 
     private static final long MAX_BYTES = 16 << 20;
 
+    private final Journal.Operation operation;
     private final Repo repo;
     private final RepoLock lock;
     private final int jobs;
     private final Progress progress;
 
-    Importing(Repo repo, RepoLock lock, int jobs, Progress progress) {
+    /** @param verb whose operation it is, from its first change on */
+    Importing(Repo repo, RepoLock lock, String verb, int jobs, Progress progress) throws IOException {
+        operation = repo.journal().begin(verb);
         this.repo = repo;
         this.lock = lock;
         this.jobs = jobs;
@@ -79,11 +82,7 @@ final class Importing {
     }
 
     Made write(RelPath metafile, Dep dep, Out out, Digest digest) throws IOException {
-        return write(
-                "import",
-                metafile,
-                out.cached() ? Optional.of(out) : Optional.empty(),
-                content(metafile, dep, out, digest));
+        return write(metafile, out.cached() ? Optional.of(out) : Optional.empty(), content(metafile, dep, out, digest));
     }
 
     /**
@@ -95,36 +94,36 @@ final class Importing {
         var metafile = metafile(out.path());
         var old = read(metafile);
         byte[] content = old.isPresent() ? DvcFile.update(metafile, old.get(), out) : DvcFile.create(metafile, out);
-        return write("add", metafile, here && out.cached() ? Optional.of(out) : Optional.empty(), content);
+        return write(metafile, here && out.cached() ? Optional.of(out) : Optional.empty(), content);
     }
 
-    private Made write(String verb, RelPath metafile, Optional<Out> ignored, byte[] content) throws IOException {
-        try (var operation = repo.journal().begin(verb)) {
-            var metafiles = new Metafiles(repo, operation, lock);
-            if (ignored.isPresent()) metafiles.ignore(ignored.get().path());
-            if (read(metafile).isPresent()) metafiles.edit(metafile.toString(), old -> Optional.of(content));
-            else metafiles.create(metafile.toString(), content);
-            boolean staged = metafiles.stage(metafiles.touched());
-            operation.done();
-            return new Made(metafiles.touched(), staged);
-        }
+    private Made write(RelPath metafile, Optional<Out> ignored, byte[] content) throws IOException {
+        var metafiles = new Metafiles(repo, operation, lock);
+        if (ignored.isPresent()) metafiles.ignore(ignored.get().path());
+        if (read(metafile).isPresent()) metafiles.edit(metafile.toString(), old -> Optional.of(content));
+        else metafiles.create(metafile.toString(), content);
+        boolean staged = metafiles.stage(metafiles.touched());
+        return new Made(metafiles.touched(), staged);
     }
 
     /** What stood there and is saved nowhere goes to the trash. */
     void place(Out out) throws IOException, InterruptedException {
         var item = Checkout.item(repo, out, repo.cachedTree(out), Optional.empty(), progress);
         var placed = new Checkout.Applying(repo, lock, new Checkout.How(true, false, false))
-                .apply("import", List.of(item), new TreeMap<>(), progress);
+                .apply(operation, List.of(item), new TreeMap<>(), progress);
+        operation.announced();
         placed.requireComplete();
     }
 
     /** Takes out of the workspace what the .dvc file does not name any more. */
     void displace(Out out) throws IOException, InterruptedException {
-        try (var operation = repo.journal().begin("import")) {
-            if (!new Displacing(repo, operation, progress).remove(out)) {
-                throw JdvcException.of(Kind.PARTIAL, "'%s' stays: there are untracked files in it", out.path());
-            }
-            operation.done();
+        if (!new Displacing(repo, operation, progress).remove(out)) {
+            throw JdvcException.of(Kind.PARTIAL, "'%s' stays: there are untracked files in it", out.path());
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        operation.close();
     }
 }

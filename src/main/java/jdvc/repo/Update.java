@@ -52,10 +52,12 @@ public record Update(
                             .flatMap(stage -> stage.outs().stream())
                             .map(Out::path)
                             .toList());
-            var one = new One(repo, new Importing(repo, lock, atATime(), progress), progress, tell);
-            for (var stage : stages) {
-                if (stage.isRepoImport()) one.fromRepository(stage);
-                else one.fromUrl(stage);
+            try (var importing = new Importing(repo, lock, "update", atATime(), progress)) {
+                var one = new One(repo, importing, progress, tell);
+                for (var stage : stages) {
+                    if (stage.isRepoImport()) one.fromRepository(stage);
+                    else one.fromUrl(stage);
+                }
             }
         }
     }
