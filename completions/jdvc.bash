@@ -149,7 +149,9 @@ _jdvc_options[/fetch]='
 --with-deps	Also what the targets are made from
 --recursive	A directory means the .dvc files in it
 --glob	Targets are patterns with *, ?, [...] and **
---background	Do it in a process of its own, which goes on when the terminal is closed'
+--background	Do it in a process of its own, which goes on when the terminal is closed
+--max-size	Only files and directories of fewer bytes
+--type	Only files that a pipeline has as metrics or plots'
 _jdvc_options[/pull]='
 --remote	Remote to use instead of the default
 --jobs	Transfers at a time

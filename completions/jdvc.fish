@@ -157,6 +157,8 @@ complete -c jdvc -n '__jdvc_at "fetch"' -s d -l with-deps -d 'Also what the targ
 complete -c jdvc -n '__jdvc_at "fetch"' -s R -l recursive -d 'A directory means the .dvc files in it'
 complete -c jdvc -n '__jdvc_at "fetch"' -l glob -d 'Targets are patterns with *, ?, [...] and **'
 complete -c jdvc -n '__jdvc_at "fetch"' -l background -d 'Do it in a process of its own, which goes on when the terminal is closed'
+complete -c jdvc -n '__jdvc_at "fetch"' -l max-size -x -a '(__jdvc_live)' -d 'Only files and directories of fewer bytes'
+complete -c jdvc -n '__jdvc_at "fetch"' -l type -x -a '(__jdvc_live)' -d 'Only files that a pipeline has as metrics or plots'
 complete -c jdvc -n '__jdvc_at "pull"' -s r -l remote -x -a '(__jdvc_live)' -d 'Remote to use instead of the default'
 complete -c jdvc -n '__jdvc_at "pull"' -s j -l jobs -x -a '(__jdvc_live)' -d 'Transfers at a time'
 complete -c jdvc -n '__jdvc_at "pull"' -s a -l all-branches -d 'Also what all branches track'

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 
@@ -61,14 +62,34 @@ public record Args(List<String> params, Map<String, List<String>> options) {
         return number.equals(OptionalInt.of(0)) ? OptionalInt.empty() : atLeastOne(opt, number);
     }
 
+    /**
+     * Returns the option's value as a number of bytes; 0 is as good as none.
+     *
+     * @throws JdvcException of kind USAGE if it is none
+     */
+    public OptionalLong bytes(Opt opt) {
+        var text = value(opt);
+        if (text.isEmpty()) return OptionalLong.empty();
+        try {
+            long bytes = Long.parseLong(text.get());
+            return bytes == 0 ? OptionalLong.empty() : OptionalLong.of(bytes);
+        } catch (NumberFormatException e) {
+            throw noNumber(opt, text.get());
+        }
+    }
+
     private OptionalInt integer(Opt opt) {
         var text = value(opt);
         if (text.isEmpty()) return OptionalInt.empty();
         try {
             return OptionalInt.of(Integer.parseInt(text.get()));
         } catch (NumberFormatException e) {
-            throw JdvcException.of(Kind.USAGE, "argument %s: invalid int value: '%s'", opt.label(), text.get());
+            throw noNumber(opt, text.get());
         }
+    }
+
+    private static JdvcException noNumber(Opt opt, String text) {
+        return JdvcException.of(Kind.USAGE, "argument %s: invalid int value: '%s'", opt.label(), text);
     }
 
     private static OptionalInt atLeastOne(Opt opt, OptionalInt number) {

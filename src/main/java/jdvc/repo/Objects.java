@@ -18,6 +18,7 @@ import jdvc.object.Tree;
 import jdvc.store.CorruptObjectException;
 import jdvc.store.ObjectMissingException;
 import jdvc.store.Transfer;
+import jdvc.track.Outs;
 import jdvc.track.Scope;
 import jdvc.track.Selected;
 import jdvc.track.Stage;
@@ -114,8 +115,9 @@ final class Objects {
         var scope = repo.scope(choice.recursive(), choice.withDeps());
         var outs = repo.outs(targets, scope);
         outs.problems(targets, scope).forEach(objects::add);
-        objects.add(outs.resolve(targets, scope));
-        if (way.revs().any()) objects.addRevisions(way.revs(), targets, scope);
+        var only = choice.only();
+        objects.add(outs.resolve(targets, scope), only, only.types().isEmpty() ? outs : repo.outs());
+        if (way.revs().any()) objects.addRevisions(way.revs(), targets, scope, only);
         return objects;
     }
 
@@ -125,7 +127,8 @@ final class Objects {
     }
 
     /** Without Git there are none. */
-    private void addRevisions(Revs revs, List<String> targets, Scope scope) throws IOException, InterruptedException {
+    private void addRevisions(Revs revs, List<String> targets, Scope scope, Choice.Only only)
+            throws IOException, InterruptedException {
         var git = repo.git().history();
         if (git.isEmpty()) return;
         try (var history = git.get()) {
@@ -134,7 +137,7 @@ final class Objects {
             for (var commit : commits) {
                 try {
                     var outs = recorded.of(commit);
-                    if (outs.isPresent()) add(outs.get().resolve(targets, scope));
+                    if (outs.isPresent()) add(outs.get().resolve(targets, scope), only, outs.get());
                 } catch (JdvcException e) {
                     Revs.requireOwnFault(e);
                     if (!targets.isEmpty() && e.kind() == Kind.USER) continue; // not tracked there
@@ -144,8 +147,8 @@ final class Objects {
         }
     }
 
-    private void add(List<Selected> selected) throws IOException, InterruptedException {
-        for (var each : selected) add(each, "");
+    private void add(List<Selected> selected, Choice.Only only, Outs outs) throws IOException, InterruptedException {
+        for (var each : selected) if (only.admits(each.out(), outs)) add(each, "");
     }
 
     /** Adds what an output needs; {@code where} follows its path in messages, such as {@code  of commit 1a2b3c4}. */
