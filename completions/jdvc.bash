@@ -43,7 +43,7 @@ attach	Watch a background transfer to its end
 cancel	End a background transfer
 config	Show or change settings
 remote	Say where the data goes
-cache	Say where the cache is
+cache	Say where the cache is, or bring it to the form of DVC 3
 install	Have Git call jdvc at commits, checkouts, pushes and merges
 jupyter	Make jdvc at home in JupyterLab
 check-ignore	Show which paths .dvcignore leaves out, and why
@@ -365,7 +365,8 @@ _jdvc_options[/remote/rename]='
 --project	In .dvc/config, which Git tracks
 --local	In .dvc/config.local, for this clone: the place for secrets'
 _jdvc_verbs[/cache]='
-dir	Show or set the cache'\''s directory; nothing is moved'
+dir	Show or set the cache'\''s directory; nothing is moved
+migrate	Give what DVC 2 stored the names of DVC 3 too'
 _jdvc_options[/cache]='
 '
 _jdvc_options[/cache/dir]='
@@ -374,6 +375,9 @@ _jdvc_options[/cache/dir]='
 --project	In .dvc/config, which Git tracks
 --local	In .dvc/config.local, for this clone: the place for secrets
 --unset	Go back to the default'
+_jdvc_options[/cache/migrate]='
+--dvc-files	Also give the .dvc and dvc.lock files the shape of DVC 3, which DVC 2 does not read
+--dry	Say what would be done, and do nothing'
 _jdvc_options[/install]='
 --use-pre-commit-tool	Add the hooks to .pre-commit-config.yaml, for the tool pre-commit'
 _jdvc_verbs[/jupyter]='

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import jdvc.JdvcException;
 import jdvc.Progress;
+import jdvc.object.Layout;
 import jdvc.object.RelPath;
 import jdvc.track.Dep;
 import jdvc.track.Out;
@@ -141,7 +142,7 @@ public record Commit(List<String> targets, Options scope, boolean force) {
     }
 
     /** An output that is not cached is only recorded. */
-    private static Out hashed(Repo repo, Out out, Progress progress) throws IOException, InterruptedException {
+    static Out hashed(Repo repo, Out out, Progress progress) throws IOException, InterruptedException {
         var now = repo.workspace().hash(out.path(), out.layout(), progress);
         if (!now.exists()) throw JdvcException.user("output '%s' does not exist", out.path());
         return out.with(Out.Hash.of(now.id().orElseThrow()), meta(now));
@@ -157,7 +158,12 @@ public record Commit(List<String> targets, Options scope, boolean force) {
         if (dep.path().isEmpty()) return dep;
         if (dep.kind() == Dep.Kind.PARAMS) return new StageParams(repo).recorded(dep);
         if (dep.kind() != Dep.Kind.FILE) return dep;
-        var now = repo.workspace().hash(dep.path().get(), dep.hash().layout(), progress);
+        return dep(repo, dep, dep.hash().layout(), progress);
+    }
+
+    /** Returns a file or directory of the project that a stage was made from, as it is now. */
+    static Dep dep(Repo repo, Dep dep, Layout layout, Progress progress) throws IOException, InterruptedException {
+        var now = repo.workspace().hash(dep.path().orElseThrow(), layout, progress);
         if (now.id().isEmpty()) throw JdvcException.user("dependency '%s' does not exist", dep.text());
         return dep.with(Out.Hash.of(now.id().get()), meta(now));
     }

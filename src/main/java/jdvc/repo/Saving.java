@@ -159,6 +159,11 @@ final class Saving implements AutoCloseable {
         return intake.take(path, layout, progress);
     }
 
+    /** Takes a listing in whose files the cache has. */
+    void store(Tree tree) throws IOException {
+        intake.store(tree);
+    }
+
     private void storeTree(RelPath path, Tree tree) throws IOException {
         if (mode == Add.Mode.NO_COMMIT) trees.put(path, tree);
         else intake.store(tree);

@@ -310,6 +310,23 @@ public final class LocalStore implements ObjectStore {
         });
     }
 
+    /**
+     * Gives an object the name that it has in another layout too, by a hard link where the file system can.
+     *
+     * @return that name; visible when {@link #flush} has returned
+     * @throws ObjectMissingException if it is not here, or was wrong and is in quarantine now
+     */
+    public ObjectId alias(ObjectId id, Layout layout, Progress.Task task) throws IOException {
+        verify(id);
+        var stat = stat(id).orElseThrow(() -> new ObjectMissingException(id, location()));
+        var temp = area.next();
+        var names = new Adopter(disk, path(id), stat, layout, task).into(temp, Adoption.HARDLINK);
+        var name = id.isTree() ? names.id().asTree() : names.id();
+        if (has(name)) disk.delete(temp, new Proof.OwnTemp());
+        else publish(temp, name, names.length());
+        return name;
+    }
+
     private boolean sameFile(Stat object, Path temp) throws IOException {
         return disk.stat(temp).map(s -> s.inode() == object.inode()).orElse(false);
     }

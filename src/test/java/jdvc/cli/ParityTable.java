@@ -21,6 +21,9 @@ final class ParityTable {
     /** Where jdvc does more than DVC, by the line of DVC's list. */
     private static final Map<String, String> BETTER = Map.ofEntries(
             entry("add", "all targets are looked at before the first is saved"),
+            entry(
+                    "cache migrate\t--dvc-files",
+                    "what is not in the workspace comes from the cache or stays, where DVC writes files that it cannot read"),
             entry("checkout", "places what is complete, and never takes away what is saved nowhere"),
             entry("commit", "of a directory only the part that is named changes in the metafile"),
             entry("destroy", "says first what neither the workspace nor a remote has"),
