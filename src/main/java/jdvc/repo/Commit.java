@@ -77,11 +77,13 @@ public record Commit(List<String> targets, Options scope, boolean force) {
     private static void requireUnchanged(Repo repo, List<Selected> selected, Progress progress)
             throws IOException, InterruptedException {
         var status = new OutStatus(repo, progress);
+        var problems = new ArrayList<String>();
         for (var each : selected) {
             if (each.out().unsupported().isPresent()
                     || each.out().id().isEmpty() && each.stage().name().isEmpty()) continue;
             boolean changed = status.workspace(each.out()) == OutStatus.State.MODIFIED
-                    || !new DepStatus(repo, progress).of(each.stage()).isEmpty();
+                    || !new DepStatus(repo, progress, problems).of(each.stage()).isEmpty();
+            if (!problems.isEmpty()) throw JdvcException.user("%s", problems.get(0));
             if (changed) throw changed(repo, each.stage());
         }
     }
@@ -155,10 +157,19 @@ public record Commit(List<String> targets, Options scope, boolean force) {
     }
 
     private static Dep dep(Repo repo, Dep dep, Progress progress) throws IOException, InterruptedException {
+        boolean elsewhere = dep.kind() == Dep.Kind.URL || dep.outside().isPresent();
+        if (elsewhere) return outside(repo, dep, progress);
         if (dep.path().isEmpty()) return dep;
         if (dep.kind() == Dep.Kind.PARAMS) return new StageParams(repo).recorded(dep);
         if (dep.kind() != Dep.Kind.FILE) return dep;
         return dep(repo, dep, dep.hash().layout(), progress);
+    }
+
+    private static Dep outside(Repo repo, Dep dep, Progress progress) throws IOException, InterruptedException {
+        try (var data = UrlSource.of(repo, dep, Get.DEFAULT_JOBS, progress)) {
+            var found = data.find();
+            return data.dep(dep.text(), found, data.identity(found, dep.hash().layout()));
+        }
     }
 
     /** Returns a file or directory of the project that a stage was made from, as it is now. */

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import jdvc.JdvcException;
 import jdvc.Progress;
+import jdvc.git.Mirror;
 import jdvc.track.Dep;
 import jdvc.track.Out;
 import jdvc.track.ParamsFile;
@@ -15,10 +17,15 @@ import jdvc.track.Stage;
 final class DepStatus {
 
     private final Repo repo;
+    private final Progress progress;
     private final OutStatus status;
+    private final List<String> problems;
 
-    DepStatus(Repo repo, Progress progress) {
+    /** @param problems told of what cannot be asked: that is no change */
+    DepStatus(Repo repo, Progress progress, List<String> problems) {
         this.repo = repo;
+        this.progress = progress;
+        this.problems = problems;
         status = new OutStatus(repo, progress);
     }
 
@@ -26,11 +33,33 @@ final class DepStatus {
     Map<String, Object> of(Stage stage) throws IOException, InterruptedException {
         var changed = new LinkedHashMap<String, Object>();
         for (var dep : stage.deps()) {
-            if (dep.path().isEmpty()) continue;
-            if (dep.kind() == Dep.Kind.FILE) file(dep, changed);
-            if (dep.kind() == Dep.Kind.PARAMS) params(dep, changed);
+            if (dep.kind() == Dep.Kind.REPO) continue;
+            if (dep.path().isEmpty()) outside(stage, dep, changed);
+            else if (dep.kind() == Dep.Kind.FILE) file(dep, changed);
+            else params(dep, changed);
         }
         return changed;
+    }
+
+    /** What lies outside of the project is not asked for if the stage is frozen. */
+    private void outside(Stage stage, Dep dep, Map<String, Object> changed) throws IOException, InterruptedException {
+        if (stage.frozen() || dep.kind() == Dep.Kind.PARAMS) return;
+        var shown = shown(dep);
+        try (var data = UrlSource.of(repo, dep, Get.DEFAULT_JOBS, progress)) {
+            var found = data.findIfThere();
+            if (found.isEmpty()) changed.put(shown, "deleted");
+            else if (!data.isRecorded(dep, found.get())) changed.put(shown, "modified");
+        } catch (JdvcException e) {
+            var text = "cannot tell whether '" + shown + "' has changed: " + e.getMessage();
+            if (e.kind() == JdvcException.Kind.CONFIG) progress.warn(text); // of a place that jdvc does not know
+            else problems.add(text);
+        }
+    }
+
+    private String shown(Dep dep) {
+        boolean absolute = dep.text().startsWith("/");
+        if (absolute || dep.outside().isEmpty()) return Mirror.shown(dep.text());
+        return repo.root().resolve(dep.outside().get()).normalize().toString();
     }
 
     private void file(Dep dep, Map<String, Object> changed) throws IOException, InterruptedException {

@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.Progress;
-import jdvc.track.Dep;
 import jdvc.track.Selected;
 
 /**
@@ -75,22 +74,14 @@ final class ImportFetch {
             failed.put(shown, "nothing is recorded of it; `jdvc update` takes what is there now");
             return;
         }
-        try (var data = UrlSource.of(repo, each.stage().metafile(), dep, Get.DEFAULT_JOBS, progress)) {
+        try (var data = UrlSource.of(repo, dep, Get.DEFAULT_JOBS, progress)) {
             var found = data.find();
-            var now = data.dep(dep.text(), found, data.identity(found, each.out()));
-            if (!now.hash().id().equals(dep.hash().id()) || !sameState(now, dep)) {
+            if (!data.isRecorded(dep, found)) {
                 failed.put(shown, "what '" + data.shown() + "' has is not what was recorded");
                 return;
             }
             repo.taken(data.take(found, each.out()));
             fetched += found.files().size();
         }
-    }
-
-    private static boolean sameState(Dep now, Dep recorded) {
-        return java.util.Objects.equals(
-                        now.fields().get("etag"), recorded.fields().get("etag"))
-                && java.util.Objects.equals(
-                        now.fields().get("size"), recorded.fields().get("size"));
     }
 }

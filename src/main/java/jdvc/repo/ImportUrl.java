@@ -72,7 +72,8 @@ public record ImportUrl(FromUrl from, Destination to, Extent how, Optional<Strin
             return importing.write(metafile, data.dep(text, found, sent.id()), sent, Digest.of(sent));
         }
         var found = data.find();
-        if (how == Extent.STATE) return importing.note(data.dep(text, found, data.identity(found, out)), out, true);
+        if (how == Extent.STATE)
+            return importing.note(data.dep(text, found, data.identity(found, out.layout())), out, true);
         var taken = data.take(found, out);
         var made = importing.write(metafile, data.dep(text, found, taken.id()), taken, Digest.of(taken));
         importing.place(taken);

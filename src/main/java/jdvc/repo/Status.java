@@ -61,7 +61,7 @@ public record Status(List<String> targets, boolean recursive, boolean withDeps, 
                     warnings.add("stage: '" + address
                             + "' is frozen. Its dependencies are not going to be shown in the status output.");
                 }
-                var changed = changed(repo, stage, progress);
+                var changed = changed(repo, stage, problems, progress);
                 if (updates && stage.isRepoImport()) {
                     news.newer(Origin.of(stage.deps().get(0)), problems)
                             .ifPresent(what -> changed.deps().put(what, "update available"));
@@ -76,13 +76,14 @@ public record Status(List<String> targets, boolean recursive, boolean withDeps, 
         }
     }
 
-    private static Changed changed(Repo repo, Stage stage, Progress progress) throws IOException, InterruptedException {
+    private static Changed changed(Repo repo, Stage stage, List<String> problems, Progress progress)
+            throws IOException, InterruptedException {
         var status = new OutStatus(repo, progress);
         var outs = new LinkedHashMap<String, String>();
         for (var out : stage.outs())
             word(status, out).ifPresent(word -> outs.put(repo.shown(out.path().toString()), word));
         var deps = new LinkedHashMap<String, Object>();
-        if (!stage.frozen()) deps.putAll(new DepStatus(repo, progress).of(stage));
+        if (!stage.frozen()) deps.putAll(new DepStatus(repo, progress, problems).of(stage));
         return new Changed(deps, outs, others(repo, stage));
     }
 

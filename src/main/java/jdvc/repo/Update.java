@@ -116,7 +116,7 @@ public record Update(
                 progress.warn("'" + stage.address(repo.here()) + "' came from a URL, which has no revisions: --rev '"
                         + rev.get() + "' means nothing there");
             }
-            try (var data = UrlSource.of(repo, stage.metafile(), old, atATime(), progress)) {
+            try (var data = UrlSource.of(repo, old, atATime(), progress)) {
                 if (how == Extent.REMOTE) {
                     send(stage, data);
                     return;
@@ -128,7 +128,7 @@ public record Update(
                     if (e.kind() == JdvcException.Kind.USER) tell(stage, data.shown());
                     throw e;
                 }
-                var dep = data.dep(old.text(), found, data.identity(found, out));
+                var dep = data.dep(old.text(), found, data.identity(found, out.layout()));
                 byte[] same = importing.content(stage.metafile(), dep, out, Digest.of(out));
                 if (isCurrent(stage, same)) return;
                 tell(stage, data.shown());

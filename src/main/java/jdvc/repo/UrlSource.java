@@ -46,15 +46,14 @@ final class UrlSource implements AutoCloseable {
     }
 
     /** Opens what a .dvc file says, which is the word of whoever can commit. */
-    static UrlSource of(Repo repo, RelPath metafile, Dep dep, int jobs, Progress progress) throws IOException {
+    static UrlSource of(Repo repo, Dep dep, int jobs, Progress progress) throws IOException {
         var options = new LinkedHashMap<String, String>();
         if (dep.fields().get("fs_config") instanceof Map<?, ?> map) {
             map.forEach((name, value) -> options.put(String.valueOf(name), String.valueOf(value)));
         }
-        var home = repo.root().resolve(metafile.toString()).resolveSibling("");
-        var url = dep.kind() == Dep.Kind.FILE
-                ? home.resolve(dep.text()).normalize().toString()
-                : dep.text();
+        var place = dep.path().map(RelPath::toString).or(dep::outside);
+        var url =
+                place.isPresent() ? repo.root().resolve(place.get()).normalize().toString() : dep.text();
         return new UrlSource(repo, new FromUrl(url, options, Trust.REPO), jobs, progress);
     }
 
@@ -99,12 +98,33 @@ final class UrlSource implements AutoCloseable {
     /** @throws JdvcException of kind USER if there is nothing */
     Found find() throws IOException, InterruptedException {
         try {
-            var node = files.find(UrlFiles.DEEP);
-            return new Found(node.isDirectory(), node.etag(), UrlFiles.files(node));
+            return found();
         } catch (JdvcException e) {
             if (e.kind() != Kind.USER) throw e;
             throw JdvcException.user("dependency '%s' does not exist", shown()).cause(e);
         }
+    }
+
+    Optional<Found> findIfThere() throws IOException, InterruptedException {
+        try {
+            return Optional.of(found());
+        } catch (JdvcException e) {
+            if (e.kind() != Kind.USER) throw e;
+            return Optional.empty();
+        }
+    }
+
+    private Found found() throws IOException, InterruptedException {
+        var node = files.find(UrlFiles.DEEP);
+        return new Found(node.isDirectory(), node.etag(), UrlFiles.files(node));
+    }
+
+    /** Tells whether what is there is what a metafile recorded of it. */
+    boolean isRecorded(Dep recorded, Found found) throws IOException, InterruptedException {
+        var now = dep(recorded.text(), found, identity(found, recorded.hash().layout()));
+        return now.hash().id().equals(recorded.hash().id())
+                && java.util.Objects.equals(
+                        now.fields().get("etag"), recorded.fields().get("etag"));
     }
 
     /** Returns what a .dvc file says before anything was asked. */
@@ -145,10 +165,12 @@ final class UrlSource implements AutoCloseable {
     }
 
     /** Returns the hash by which a place of this machine is known; absent for a bucket, which has ETags. */
-    Optional<ObjectId> identity(Found found, Out out) throws IOException, InterruptedException {
-        return files.isBucket()
-                ? Optional.empty()
-                : named(found, hash(found, out.layout()), out).id();
+    Optional<ObjectId> identity(Found found, Layout layout) throws IOException, InterruptedException {
+        if (files.isBucket()) return Optional.empty();
+        var ids = hash(found, layout);
+        return found.directory()
+                ? Optional.of(Taking.tree(ids, layout).id())
+                : Optional.of(ids.values().iterator().next());
     }
 
     /** Takes the files into the cache, of which nobody may delete them meanwhile; returns the output with them. */

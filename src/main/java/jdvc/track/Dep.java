@@ -12,11 +12,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text as the metafile has it: a path, a URL, or the name of a params file
  * @param path from the repository's root; absent for what lies outside
+ * @param outside a FILE without a {@code path}: where it is, from the repository's root or absolute
  * @param hash what was recorded of a file; nothing for the other kinds
  * @param fields the rest of the entry as plain values: {@code repo} of a repo import, {@code etag} of a URL, {@code size};
  *     of PARAMS the wanted {@code keys} (none: the whole file) and, once there are any, the recorded {@code values}
  */
-public record Dep(String text, Kind kind, Optional<RelPath> path, Out.Hash hash, Map<String, @Nullable Object> fields) {
+public record Dep(
+        String text,
+        Kind kind,
+        Optional<RelPath> path,
+        Optional<String> outside,
+        Out.Hash hash,
+        Map<String, @Nullable Object> fields) {
 
     /** Returns this dependency with another content recorded. */
     public Dep with(Out.Hash newHash, Out.Meta meta) {
@@ -25,12 +32,12 @@ public record Dep(String text, Kind kind, Optional<RelPath> path, Out.Hash hash,
         meta.size().ifPresent(size -> now.put("size", size));
         meta.files().ifPresent(files -> now.put("nfiles", files));
         if (meta.executable()) now.put("isexec", true);
-        return new Dep(text, kind, path, newHash, now);
+        return new Dep(text, kind, path, outside, newHash, now);
     }
 
     /** Returns what a repo import came from; {@code repo} as the metafile has it: url, rev, rev_lock, config, remote. */
     public static Dep ofRepo(String path, Map<String, @Nullable Object> repo) {
-        return new Dep(path, Kind.REPO, Optional.empty(), Out.Hash.NONE, Map.of("repo", repo));
+        return new Dep(path, Kind.REPO, Optional.empty(), Optional.empty(), Out.Hash.NONE, Map.of("repo", repo));
     }
 
     /**
@@ -41,7 +48,7 @@ public record Dep(String text, Kind kind, Optional<RelPath> path, Out.Hash hash,
      */
     public static Dep ofUrl(
             String text, Kind kind, Out.Hash hash, Out.Meta meta, String etag, Map<String, String> options) {
-        var dep = new Dep(text, kind, Optional.empty(), hash, Map.of()).with(hash, meta);
+        var dep = new Dep(text, kind, Optional.empty(), Optional.empty(), hash, Map.of()).with(hash, meta);
         if (!etag.isEmpty()) dep.fields().put("etag", etag);
         if (!options.isEmpty()) dep.fields().put("fs_config", new LinkedHashMap<>(options));
         return dep;
@@ -51,7 +58,7 @@ public record Dep(String text, Kind kind, Optional<RelPath> path, Out.Hash hash,
     public Dep withValues(Map<String, @Nullable Object> values) {
         var now = new LinkedHashMap<>(fields);
         now.put("values", values);
-        return new Dep(text, kind, path, hash, now);
+        return new Dep(text, kind, path, outside, hash, now);
     }
 
     /** Where a dependency lies. */

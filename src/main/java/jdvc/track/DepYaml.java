@@ -34,7 +34,9 @@ final class DepYaml {
             if (!each.getKey().equals("path")) fields.put(each.getKey(), Values.of(each.getValue().value));
         }
         Optional<RelPath> inside = kind == Dep.Kind.FILE ? place.resolve(path) : Optional.empty();
-        return new Dep(path, kind, inside, hash(entry), fields);
+        Optional<String> outside =
+                kind == Dep.Kind.FILE && inside.isEmpty() ? Optional.of(place.outside(path)) : Optional.empty();
+        return new Dep(path, kind, inside, outside, hash(entry), fields);
     }
 
     private static Out.Hash hash(Mapping entry) {
@@ -93,7 +95,7 @@ final class DepYaml {
         var fields = new LinkedHashMap<String, @Nullable Object>();
         fields.put("keys", List.copyOf(wanted));
         LockFile.params(locked, file).ifPresent(values -> fields.put("values", values));
-        return new Dep(file, Dep.Kind.PARAMS, place.resolve(file), Out.Hash.NONE, fields);
+        return new Dep(file, Dep.Kind.PARAMS, place.resolve(file), Optional.empty(), Out.Hash.NONE, fields);
     }
 
     /** Returns the dependencies that a lock names, when dvc.yaml cannot tell. */

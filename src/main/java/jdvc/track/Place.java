@@ -45,6 +45,11 @@ record Place(RelPath metafile, String directory) {
         return RelPath.ifSafe(Paths.resolve(directory, path));
     }
 
+    /** Returns where a path leads that may lie outside: from the root, or absolute. */
+    String outside(String path) {
+        return path.startsWith("/") ? path : Paths.resolve(directory, path);
+    }
+
     /** Returns how the metafile writes a path from the root. */
     String relative(RelPath path) {
         return Paths.relative(path.toString(), directory);

@@ -161,6 +161,34 @@ class UrlsAsDvcTest {
         assertEquals(data(theirs), data(root));
     }
 
+    @Test
+    void statusLooksAtWhatIsNotFrozen() throws IOException {
+        for (var each : List.of(root, theirs)) {
+            sandbox.jdvc(each, "import-url", "s3://raw/in/f", "-q").exits(0);
+            sandbox.jdvc(each, "import-url", "remote://m/d", "-q").exits(0);
+            sandbox.jdvc(each, "import-url", sandbox.folder() + "/ext/dd", "-q").exits(0);
+            sandbox.jdvc(each, "unfreeze", "f.dvc", "d.dvc", "dd.dvc").exits(0);
+        }
+        String[] status = {"status", "--json", "f.dvc"};
+        same(status);
+        same("status", "--json", "d.dvc");
+        put("in/f", "more");
+        put("in/d/new", "n");
+        Bytes.write(sandbox.folder().resolve("ext/dd/1"), "else\n");
+        same(status);
+        same("status", "--json", "d.dvc");
+        same("status", "--json", "dd.dvc");
+        try (var bucket = new RawBucket(SERVER.endpoint(), "raw")) {
+            bucket.delete("in/f");
+        }
+        same(status);
+        sandbox.jdvc(root, "freeze", "f.dvc").exits(0);
+        sandbox.jdvc(theirs, "freeze", "f.dvc").exits(0);
+        same(status);
+        sandbox.set("AWS_SECRET_ACCESS_KEY", "wrong");
+        sandbox.jdvc(root, "status", "d.dvc").exits(1).says("cannot tell whether 'remote://m/d' has changed");
+    }
+
     /** Nothing is left of what DVC leaves there under temporary names, and the cache here gets nothing. */
     @Test
     void sendsStraightToARemoteAsDvcDoes() throws IOException {

@@ -51,6 +51,10 @@ public final class RawBucket implements AutoCloseable {
         return client.getObjectAsBytes(b -> b.bucket(name).key(key)).asByteArray();
     }
 
+    public void delete(String key) {
+        client.deleteObject(r -> r.bucket(name).key(key));
+    }
+
     public void put(String key, byte[] bytes) {
         client.putObject(b -> b.bucket(name).key(key), RequestBody.fromBytes(bytes));
     }
