@@ -55,12 +55,12 @@ final class Approvals {
 
     /** Says once to which server the user's own keys are shown because the repository's settings say so. */
     void tell(RemoteConfig remote, Progress progress) throws IOException {
-        var endpoint = remote.value("endpointurl");
+        var endpoint = endpoint(remote);
         var tracked = repo.trackedByGit();
         if (endpoint.isEmpty()
-                || remote.flag("allow_anonymous_login")
-                || remote.trust("endpointurl", tracked) == Trust.USER
-                || remote.trust("access_key_id", tracked) == Trust.REPO
+                || isAnonymous(remote)
+                || remote.trust(place(remote), tracked) == Trust.USER
+                || remote.trust(isServer(remote) ? "password" : "access_key_id", tracked) == Trust.REPO
                 || !remember(endpoint.get(), repo.state().resolve("endpoints"))) {
             return;
         }
@@ -83,16 +83,36 @@ final class Approvals {
         return true;
     }
 
+    private static boolean isServer(RemoteConfig remote) {
+        return remote.kind() == RemoteConfig.Kind.HTTP;
+    }
+
+    /** Returns the option that names the server to which the user's keys go. */
+    private static String place(RemoteConfig remote) {
+        return isServer(remote) ? "url" : "endpointurl";
+    }
+
+    /** Absent if it is that of the cloud, or gets no keys. */
+    private static Optional<String> endpoint(RemoteConfig remote) {
+        if (!isServer(remote)) return remote.value("endpointurl");
+        return remote.value("auth").isPresent() ? Optional.of(remote.url()) : Optional.empty();
+    }
+
+    private static boolean isAnonymous(RemoteConfig remote) {
+        return !isServer(remote) && remote.flag("allow_anonymous_login");
+    }
+
     private Optional<String> risk(RemoteConfig remote) throws IOException {
-        if (remote.kind() != RemoteConfig.Kind.S3) return Optional.empty();
+        boolean far = remote.kind() == RemoteConfig.Kind.S3 || remote.kind() == RemoteConfig.Kind.HTTP;
+        if (!far) return Optional.empty();
         var tracked = repo.trackedByGit();
         boolean unverified =
                 remote.value("ssl_verify").map(v -> v.equalsIgnoreCase("false")).orElse(false);
         if (unverified && remote.trust("ssl_verify", tracked) == Trust.REPO) {
             return Optional.of("the server's certificate is not checked");
         }
-        var endpoint = remote.value("endpointurl");
-        if (endpoint.isEmpty() || remote.trust("endpointurl", tracked) != Trust.REPO) return Optional.empty();
+        var endpoint = endpoint(remote);
+        if (endpoint.isEmpty() || remote.trust(place(remote), tracked) != Trust.REPO) return Optional.empty();
         boolean open = endpoint.get().toLowerCase(Locale.ROOT).startsWith("http:");
         return open && !isNear(endpoint.get()) ? Optional.of("the line is not encrypted") : Optional.empty();
     }

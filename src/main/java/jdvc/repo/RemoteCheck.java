@@ -8,6 +8,7 @@ import jdvc.JdvcException.Kind;
 import jdvc.Progress;
 import jdvc.store.Finding;
 import jdvc.store.LocalStore;
+import jdvc.store.http.HttpStore;
 import jdvc.store.s3.S3Store;
 
 /**
@@ -44,6 +45,7 @@ public record RemoteCheck(Optional<String> remote, boolean trust) {
         List<Finding> found;
         if (store instanceof S3Store s3) found = s3.check();
         else if (store instanceof LocalStore local) found = local.check();
+        else if (store instanceof HttpStore server) found = server.check();
         else throw new AssertionError(store);
         boolean ok = found.stream().noneMatch(each -> each.verdict() == Finding.Verdict.BAD);
         return new Report(

@@ -1,20 +1,27 @@
 package jdvc.repo;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.Progress;
+import jdvc.Secret;
 import jdvc.config.RemoteConfig;
 import jdvc.config.Trust;
 import jdvc.store.LocalStore;
 import jdvc.store.ObjectStore;
+import jdvc.store.http.HttpFile;
+import jdvc.store.http.HttpSettings;
+import jdvc.store.http.HttpStore;
 import jdvc.store.s3.S3Files;
 import jdvc.store.s3.S3Settings;
 import jdvc.store.s3.S3Settings.Access;
@@ -74,7 +81,14 @@ final class RemoteStores {
                 approvals.tell(config, progress);
                 yield S3Store.open(settings(), repo.disk(), repo.env(), repo.uploads(), progress);
             }
-            case HTTP, UNSUPPORTED ->
+            case HTTP -> {
+                var approvals = new Approvals(repo);
+                approvals.require(config);
+                approvals.tell(config, progress);
+                var atATime = jobs.isPresent() ? jobs : config.jobs();
+                yield HttpStore.open(web(), atATime.orElse(0), repo.disk(), repo.env());
+            }
+            case UNSUPPORTED ->
                 throw JdvcException.of(
                         Kind.CONFIG, "remote '%s': URLs such as '%s' are not supported", config.name(), config.url());
         };
@@ -91,6 +105,60 @@ final class RemoteStores {
         approvals.tell(judged, progress);
         return S3Store.open(settings(repo, config), repo.disk(), repo.env(), repo.uploads(), progress)
                 .files();
+    }
+
+    /** Opens the file on a server that a URL names; {@code judged} as for a bucket. */
+    static HttpFile page(Repo repo, RemoteConfig config, RemoteConfig judged, Progress progress) throws IOException {
+        var approvals = new Approvals(repo);
+        approvals.require(judged);
+        approvals.tell(judged, progress);
+        return HttpFile.open(new RemoteStores(repo, config, OptionalInt.empty()).web(), repo.disk(), repo.env());
+    }
+
+    private HttpSettings web() {
+        var url = config.url().endsWith("/")
+                ? config.url().substring(0, config.url().length() - 1)
+                : config.url();
+        var server = server();
+        return new HttpSettings(
+                config.name(),
+                url,
+                config.value("method").orElse("POST").toUpperCase(Locale.ROOT),
+                login(),
+                new HttpSettings.Server(server.verify() == Verify.YES, server.ca()),
+                new HttpSettings.Pace(seconds("connect_timeout"), seconds("read_timeout")));
+    }
+
+    /** Returns the headers by which the user is known. */
+    private Map<String, Secret> login() {
+        var auth = config.value("auth");
+        if (auth.isEmpty()) return Map.of();
+        var password = config.secret("password");
+        if (auth.get().equals("basic")) {
+            var user = config.value("user");
+            if (user.isEmpty() || password.isEmpty()) throw incomplete("basic", "user", "password");
+            byte[] both = (user.get() + ":" + password.get().reveal()).getBytes(StandardCharsets.UTF_8);
+            return Map.of(
+                    "Authorization", Secret.of("Basic " + Base64.getEncoder().encodeToString(both)));
+        }
+        if (auth.get().equals("custom")) {
+            var header = config.value("custom_auth_header");
+            if (header.isEmpty() || password.isEmpty()) throw incomplete("custom", "custom_auth_header", "password");
+            return Map.of(header.get(), password.get());
+        }
+        throw JdvcException.of(
+                Kind.CONFIG, "remote '%s': auth method '%s' is not supported", config.name(), auth.get());
+    }
+
+    private JdvcException incomplete(String auth, String one, String other) {
+        return JdvcException.of(
+                        Kind.CONFIG,
+                        "remote '%s': HTTP '%s' authentication requires both '%s' and '%s'",
+                        config.name(),
+                        auth,
+                        one,
+                        other)
+                .hint("set them by `jdvc remote modify --local %s %s …`", config.name(), other);
     }
 
     /** Returns what a remote's options say about S3. */

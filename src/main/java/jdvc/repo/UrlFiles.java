@@ -15,10 +15,11 @@ import jdvc.config.RemoteConfig;
 import jdvc.disk.Area;
 import jdvc.disk.Stat;
 import jdvc.store.Content;
+import jdvc.store.http.HttpFile;
 import jdvc.store.s3.S3Files;
 import org.jspecify.annotations.Nullable;
 
-/** The files at a URL: in a directory of this machine, or in a bucket. Nothing is written there. */
+/** The files at a URL: in a directory of this machine, in a bucket, or one on a server. Nothing is written there. */
 final class UrlFiles implements AutoCloseable {
 
     /** Without a limit. */
@@ -28,13 +29,16 @@ final class UrlFiles implements AutoCloseable {
     private final Area area;
     private final FromUrl from;
     private final @Nullable S3Files bucket;
+    private final @Nullable HttpFile page;
     private final Path directory;
 
-    private UrlFiles(Repo repo, Area area, FromUrl from, @Nullable S3Files bucket, Path directory) {
+    private UrlFiles(
+            Repo repo, Area area, FromUrl from, @Nullable S3Files bucket, @Nullable HttpFile page, Path directory) {
         this.repo = repo;
         this.area = area;
         this.from = from;
         this.bucket = bucket;
+        this.page = page;
         this.directory = directory;
     }
 
@@ -42,9 +46,9 @@ final class UrlFiles implements AutoCloseable {
      * A file, or a directory with what is in it as far as that was asked for.
      *
      * @param size of a file
-     * @param etag of an object in a bucket; otherwise empty
+     * @param tag the ETag of an object in a bucket or of a file on a server; otherwise empty
      */
-    record Node(Optional<Long> size, String etag, Map<String, Node> children) {
+    record Node(Optional<Long> size, String tag, Map<String, Node> children) {
 
         static Node ofDirectory() {
             return new Node(Optional.empty(), "", new TreeMap<>());
@@ -66,21 +70,28 @@ final class UrlFiles implements AutoCloseable {
             return switch (config.kind()) {
                 case S3 -> {
                     requireNoVersion(from.url());
-                    var remote = repo.config().remoteOf(from.url());
-                    var judged = remote.isPresent() ? repo.config().remote(remote.get()) : config;
-                    var files = RemoteStores.files(repo, config, judged, progress);
-                    yield new UrlFiles(repo, area, from, files, call.env().cwd());
+                    var files = RemoteStores.files(repo, config, judged(repo, from, config), progress);
+                    yield new UrlFiles(repo, area, from, files, null, call.env().cwd());
                 }
-                case LOCAL -> new UrlFiles(repo, area, from, null, path(call, config));
-                case HTTP, UNSUPPORTED ->
+                case HTTP -> {
+                    var page = RemoteStores.page(repo, config, judged(repo, from, config), progress);
+                    yield new UrlFiles(repo, area, from, null, page, call.env().cwd());
+                }
+                case LOCAL -> new UrlFiles(repo, area, from, null, null, path(call, config));
+                case UNSUPPORTED ->
                     throw JdvcException.of(Kind.CONFIG, "URLs such as '%s' are not supported", config.url())
-                            .hint("jdvc takes data from s3://BUCKET/KEY, remote://NAME/PATH and paths of this machine");
+                            .hint(
+                                    "jdvc takes data from s3://BUCKET/KEY, https://HOST/PATH, remote://NAME/PATH and paths of this machine");
             };
         } catch (IOException | RuntimeException e) {
             if (repo != null) repo.close();
             area.close();
             throw e;
         }
+    }
+
+    private static RemoteConfig judged(Repo repo, FromUrl from, RemoteConfig config) {
+        return repo.config().remoteOf(from.url()).map(repo.config()::remote).orElse(config);
     }
 
     /** Outside of a project the user's own settings count. */
@@ -147,13 +158,22 @@ final class UrlFiles implements AutoCloseable {
      */
     Node find(int depth) throws IOException, InterruptedException {
         try {
-            var found = bucket == null ? local(directory, depth) : inBucket(bucket, depth);
+            var found =
+                    bucket != null ? inBucket(bucket, depth) : page != null ? onServer(page) : local(directory, depth);
             return found.orElseThrow(() -> JdvcException.user("The path '%s' does not exist", from.url()));
         } catch (JdvcException e) {
             if (e.kind() != Kind.CONFIG) throw e;
             // such as a bucket that is not there: it was typed, and no settings are to be corrected
             throw JdvcException.user("%s", e.getMessage()).cause(e);
         }
+    }
+
+    /** How long it is the server may not say; then it cannot be told from another one either. */
+    private static Optional<Node> onServer(HttpFile page) throws IOException, InterruptedException {
+        return page.head().map(head -> {
+            boolean whole = head.length() >= 0;
+            return new Node(Optional.of(Math.max(0, head.length())), whole ? head.tag() : "", Map.of());
+        });
     }
 
     /** A link to a directory is not gone into: it may lead back. */
@@ -226,9 +246,14 @@ final class UrlFiles implements AutoCloseable {
                 Kind.UNSAFEPATH, "'%s': a name of the bucket stands for an object and for a directory", path);
     }
 
-    /** Returns whether it is a bucket, whose objects have ETags. */
-    boolean isBucket() {
-        return bucket != null;
+    /** Returns whether it is a bucket or a server, whose files have ETags. */
+    boolean isFar() {
+        return bucket != null || page != null;
+    }
+
+    /** Returns whether it is a file on a server. */
+    boolean isPage() {
+        return page != null;
     }
 
     /** Returns the path of a place on this machine, absolute. */
@@ -238,7 +263,11 @@ final class UrlFiles implements AutoCloseable {
 
     /** Returns the bytes of a file as it was found; an empty path for the place itself. */
     Content content(String inner, Node found) throws IOException {
-        if (bucket != null) return bucket.read(inner, found.etag());
+        if (bucket != null) return bucket.read(inner, found.tag());
+        if (page != null) {
+            return page.read(
+                    new HttpFile.Head(found.tag().isEmpty() ? -1 : found.size().orElse(-1L), found.tag()));
+        }
         var file = directory.resolve(inner);
         var stat = repo.disk().statTarget(file);
         if (stat.isEmpty()) throw JdvcException.of(Kind.MISSING, "'%s' is gone", file);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,7 +63,7 @@ final class UrlSource implements AutoCloseable {
      *
      * @param files by their paths in the directory; that of a file is empty
      */
-    record Found(boolean directory, String etag, SortedMap<String, UrlFiles.Node> files) {
+    record Found(boolean directory, String tag, SortedMap<String, UrlFiles.Node> files) {
 
         long bytes() {
             return UrlFiles.bytes(files);
@@ -74,7 +75,7 @@ final class UrlSource implements AutoCloseable {
     }
 
     private boolean isNamed() {
-        return files.isBucket() || from.url().startsWith("remote://");
+        return files.isFar() || from.url().startsWith("remote://");
     }
 
     /** Returns what is imported, as DVC calls it. */
@@ -116,47 +117,55 @@ final class UrlSource implements AutoCloseable {
 
     private Found found() throws IOException, InterruptedException {
         var node = files.find(UrlFiles.DEEP);
-        return new Found(node.isDirectory(), node.etag(), UrlFiles.files(node));
+        return new Found(node.isDirectory(), node.tag(), UrlFiles.files(node));
     }
 
     /** Tells whether what is there is what a metafile recorded of it. */
     boolean isRecorded(Dep recorded, Found found) throws IOException, InterruptedException {
         var now = dep(recorded.text(), found, identity(found, recorded.hash().layout()));
         return now.hash().id().equals(recorded.hash().id())
-                && java.util.Objects.equals(
-                        now.fields().get("etag"), recorded.fields().get("etag"));
+                && Objects.equals(now.fields().get("etag"), recorded.fields().get("etag"))
+                && Objects.equals(
+                        now.fields().get("checksum"), recorded.fields().get("checksum"));
     }
 
     /** Returns what a .dvc file says before anything was asked. */
     Dep dep(String text) {
-        return Dep.ofUrl(text, kind(), Out.Hash.NONE, Out.Meta.NONE, "", from.options());
+        return Dep.ofUrl(text, kind(), Out.Hash.NONE, Out.Meta.NONE, Map.of(), from.options());
     }
 
     /**
      * Returns what a .dvc file says of what is there. Of a bucket's directory that is the hash of a listing that has ETags
      * where others have hashes.
      *
-     * @param content what the files of a path have; of a bucket nobody asks for it
+     * @param content what the files of a path have; of a bucket or server nobody asks for it
      */
     Dep dep(String text, Found found, Optional<ObjectId> content) {
         var meta = found.directory()
                 ? Out.Meta.ofTree(found.bytes(), found.files().size())
                 : Out.Meta.ofFile(found.bytes(), false);
-        var hash = files.isBucket()
-                ? found.directory() ? etags(found) : Out.Hash.NONE
-                : Out.Hash.of(content.orElseThrow());
-        return Dep.ofUrl(text, kind(), hash, meta, found.etag(), from.options());
+        var hash =
+                files.isFar() ? found.directory() ? etags(found) : Out.Hash.NONE : Out.Hash.of(content.orElseThrow());
+        return Dep.ofUrl(text, kind(), hash, meta, tag(found), from.options());
+    }
+
+    private Map<String, String> tag(Found found) {
+        if (files.isPage() && found.tag().isEmpty()) {
+            throw JdvcException.user("could not find an ETag or Content-MD5 header for '%s'", shown())
+                    .hint("what cannot be told from a later state is copied by `get-url`, and tracked by `add`");
+        }
+        return found.tag().isEmpty() ? Map.of() : Map.of(files.isPage() ? "checksum" : "etag", found.tag());
     }
 
     private Dep.Kind kind() {
-        return files.isBucket() ? Dep.Kind.URL : Dep.Kind.FILE;
+        return files.isFar() ? Dep.Kind.URL : Dep.Kind.FILE;
     }
 
     private static Out.Hash etags(Found found) {
         var rows = new ArrayList<Map<String, String>>();
         found.files().forEach((path, node) -> {
             var row = new LinkedHashMap<String, String>();
-            row.put("etag", node.etag());
+            row.put("etag", node.tag());
             row.put("relpath", path);
             rows.add(row);
         });
@@ -164,9 +173,9 @@ final class UrlSource implements AutoCloseable {
         return Out.Hash.of(ObjectId.parse(id.hex() + ".dir", Layout.V3).orElseThrow());
     }
 
-    /** Returns the hash by which a place of this machine is known; absent for a bucket, which has ETags. */
+    /** Returns the hash by which a place of this machine is known; absent for a bucket or server, which has ETags. */
     Optional<ObjectId> identity(Found found, Layout layout) throws IOException, InterruptedException {
-        if (files.isBucket()) return Optional.empty();
+        if (files.isFar()) return Optional.empty();
         var ids = hash(found, layout);
         return found.directory()
                 ? Optional.of(Taking.tree(ids, layout).id())

@@ -43,13 +43,19 @@ public record Dep(
     /**
      * Returns what an import from a path or URL came from.
      *
-     * @param etag of an object in a bucket; otherwise empty
+     * @param tag what tells its bytes from others: {@code etag} of an object in a bucket, {@code checksum} of a file on a
+     *     server
      * @param options of a remote that count there, as {@code fs_config} has them
      */
     public static Dep ofUrl(
-            String text, Kind kind, Out.Hash hash, Out.Meta meta, String etag, Map<String, String> options) {
+            String text,
+            Kind kind,
+            Out.Hash hash,
+            Out.Meta meta,
+            Map<String, String> tag,
+            Map<String, String> options) {
         var dep = new Dep(text, kind, Optional.empty(), Optional.empty(), hash, Map.of()).with(hash, meta);
-        if (!etag.isEmpty()) dep.fields().put("etag", etag);
+        dep.fields().putAll(tag);
         if (!options.isEmpty()) dep.fields().put("fs_config", new LinkedHashMap<>(options));
         return dep;
     }

@@ -268,7 +268,7 @@ class UrlsAsDvcTest {
 
     @Test
     void whatIsNotDoneIsRefused() throws IOException {
-        sandbox.jdvc(root, "get-url", "http://example.org/x").exits(1).says("are not supported");
+        sandbox.jdvc(root, "get-url", "gs://example.org/x").exits(1).says("are not supported");
         sandbox.jdvc(root, "get-url", "s3://raw/in/f?versionId=1").exits(1).says("one version of an object");
         assertEquals(List.of(), names(root));
     }

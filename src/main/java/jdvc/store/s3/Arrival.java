@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The body of an answer as a stream that does not wait for ever. An interrupt ends a read; closing early drops the
  * connection.
  */
-final class Arrival extends InputStream implements Flow.Subscriber<List<ByteBuffer>> {
+public final class Arrival extends InputStream implements Flow.Subscriber<List<ByteBuffer>> {
 
     /** A peer that sends less than this in the time of a stall is dripping: it counts as stalled. */
     static final int DRIP = 1024;

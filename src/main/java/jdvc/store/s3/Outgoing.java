@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The bytes of one request on their way out: counted, and checked before the last of them leaves. A check that fails
  * makes the request end short, so that the server never takes it for complete (safety 5.4).
  */
-final class Outgoing extends InputStream {
+public final class Outgoing extends InputStream {
 
     /** For bytes that need no check. */
     static final Check UNCHECKED = new Check() {
@@ -32,7 +32,7 @@ final class Outgoing extends InputStream {
     private volatile @Nullable IOException failure;
 
     /** Looks at bytes as they go by. */
-    interface Check {
+    public interface Check {
 
         /** Takes the next bytes. */
         void update(byte[] bytes, int offset, int count);
@@ -45,7 +45,7 @@ final class Outgoing extends InputStream {
      * @param length how many bytes {@code in} must have, neither more nor less
      * @param task told of the bytes as they go
      */
-    Outgoing(InputStream in, long length, Check check, Progress.Task task) {
+    public Outgoing(InputStream in, long length, Check check, Progress.Task task) {
         this.in = in;
         this.length = length;
         this.check = check;
@@ -54,7 +54,7 @@ final class Outgoing extends InputStream {
     }
 
     /** Bytes at hand that need no check; they count as sent when the request begins. */
-    Outgoing(byte[] bytes) {
+    public Outgoing(byte[] bytes) {
         in = InputStream.nullInputStream();
         length = bytes.length;
         check = UNCHECKED;
@@ -63,7 +63,7 @@ final class Outgoing extends InputStream {
     }
 
     /** Returns what the HTTP client reads. */
-    BodyPublisher publisher() {
+    public BodyPublisher publisher() {
         if (length == 0) return BodyPublishers.noBody();
         if (whole != null) {
             sent = length;
@@ -82,12 +82,12 @@ final class Outgoing extends InputStream {
     }
 
     /** Takes back what the task was told: the bytes did not arrive. */
-    void lost() {
+    public void lost() {
         if (whole == null) task.bytes(-sent);
     }
 
     /** Returns what went wrong with the bytes themselves. */
-    Optional<IOException> failure() {
+    public Optional<IOException> failure() {
         return Optional.ofNullable(failure);
     }
 

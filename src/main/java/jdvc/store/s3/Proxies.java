@@ -12,11 +12,11 @@ import java.util.Optional;
 import jdvc.Env;
 
 /** Proxies as the environment names them: {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code NO_PROXY}, in either case. */
-final class Proxies extends ProxySelector {
+public final class Proxies extends ProxySelector {
 
     private final Env env;
 
-    Proxies(Env env) {
+    public Proxies(Env env) {
         this.env = env;
     }
 

@@ -4,12 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 
 /** When bytes last moved, on any connection, in either direction. Safe for use by many threads. */
-final class Pulse {
+public final class Pulse {
 
     private final Clock clock;
     private volatile long last;
 
-    Pulse(Clock clock) {
+    public Pulse(Clock clock) {
         this.clock = clock;
         last = clock.millis();
     }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls what the HTTP client uses
  * @param shown where the certificate authorities come from
  */
-record Trust(SSLContext tls, String shown) {
+public record Trust(SSLContext tls, String shown) {
 
     private static final long LIMIT = 16 << 20;
 
@@ -51,13 +51,27 @@ record Trust(SSLContext tls, String shown) {
                 .or(() -> env.var("AWS_CA_BUNDLE")
                         .map(p -> new Source("AWS_CA_BUNDLE", env.cwd().resolve(p))))
                 .or(() -> profiles.value("ca_bundle").map(p -> new Source("the profile's `ca_bundle`", Path.of(p))))
-                .or(() -> env.var("REQUESTS_CA_BUNDLE")
-                        .map(p -> new Source("REQUESTS_CA_BUNDLE", env.cwd().resolve(p))))
-                .or(() -> env.var("SSL_CERT_FILE")
-                        .map(p -> new Source("SSL_CERT_FILE", env.cwd().resolve(p))));
+                .or(() -> ofMachine(env));
         if (ca.isEmpty()) return new Trust(context(new Both(disk)), "Java's and the system's certificate store");
         var source = ca.get();
         return new Trust(context(bundle(source, disk)), "'" + source.path + "' from " + source.name);
+    }
+
+    /** Returns what a server without settings of S3 is judged by. */
+    public static SSLContext of(boolean secure, boolean verified, Optional<Path> ca, Env env, Disk disk)
+            throws IOException {
+        if (!secure) return context(new Nobody());
+        if (!verified) return context(new Anybody());
+        var source = ca.map(path -> new Source("`ssl_verify`", path)).or(() -> ofMachine(env));
+        return context(source.isPresent() ? bundle(source.get(), disk) : new Both(disk));
+    }
+
+    private static Optional<Source> ofMachine(Env env) {
+        for (var name : List.of("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE")) {
+            var path = env.var(name);
+            if (path.isPresent()) return Optional.of(new Source(name, env.cwd().resolve(path.get())));
+        }
+        return Optional.empty();
     }
 
     private record Source(String name, Path path) {}

@@ -25,7 +25,7 @@ import javax.net.ssl.SSLContext;
  * <p>The only class that touches a {@code CompletableFuture}: with it a thread can wait for its own exchange and look at
  * the progress meanwhile, so that no other thread has to.
  */
-final class Wire {
+public final class Wire {
 
     /** Looks at the progress of a request this many times before it is given up. */
     private static final int LOOKS = 8;
@@ -41,16 +41,16 @@ final class Wire {
      * @param stall without a byte in either direction
      * @param think for an answer, once the request is sent
      */
-    record Patience(Duration connect, Duration stall, Duration think) {}
+    public record Patience(Duration connect, Duration stall, Duration think) {}
 
     /**
      * An answer whose head is here; the caller closes its body.
      *
      * @param body fails if no byte comes for the time of {@code stall}
      */
-    record Answer(int status, HttpHeaders headers, Arrival body) {}
+    public record Answer(int status, HttpHeaders headers, Arrival body) {}
 
-    Wire(SSLContext tls, ProxySelector proxies, Patience patience, Pulse pulse) {
+    public Wire(SSLContext tls, ProxySelector proxies, Patience patience, Pulse pulse) {
         this.patience = patience;
         this.pulse = pulse;
         client = HttpClient.newBuilder()
@@ -63,7 +63,7 @@ final class Wire {
     }
 
     /** Sends a request, whose body is {@code out}, and waits for the head of the answer. */
-    Answer exchange(HttpRequest request, Outgoing out) throws IOException, InterruptedException {
+    public Answer exchange(HttpRequest request, Outgoing out) throws IOException, InterruptedException {
         var exchange = client.sendAsync(request, HttpResponse.BodyHandlers.ofPublisher());
         try {
             var response = await(exchange, out);
