@@ -43,8 +43,8 @@ public record Dep(
     /**
      * Returns what an import from a path or URL came from.
      *
-     * @param tag what tells its bytes from others: {@code etag} of an object in a bucket, {@code checksum} of a file on a
-     *     server
+     * @param tag what tells its bytes from others: the ETag of an object in a bucket or of a file on a server, under
+     *     the key that a metafile has for it
      * @param options of a remote that count there, as {@code fs_config} has them
      */
     public static Dep ofUrl(

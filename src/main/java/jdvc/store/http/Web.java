@@ -45,12 +45,6 @@ final class Web {
         Outgoing open() throws IOException;
     }
 
-    /** Something that talks to the server once. */
-    @FunctionalInterface
-    private interface Action<T> {
-        T run() throws IOException, InterruptedException;
-    }
-
     /** The server says that there is no such file. */
     static final class Gone extends FileNotFoundException {
         private static final long serialVersionUID = 1;
