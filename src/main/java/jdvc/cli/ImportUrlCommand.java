@@ -17,6 +17,10 @@ final class ImportUrlCommand {
     private static final Opt NO_DOWNLOAD =
             Opt.flag("no-download", "Write the .dvc file with what is there now, and download nothing");
 
+    private static final Opt VERSION_AWARE = Opt.flag(
+                    "version-aware", "Refused: versions that a bucket keeps itself are not followed")
+            .asHidden();
+
     private ImportUrlCommand() {}
 
     static Verb<Session> verb() {
@@ -31,14 +35,15 @@ final class ImportUrlCommand {
                                 TransferOptions.REMOTE,
                                 GetCommand.JOBS,
                                 GetCommand.FORCE,
-                                UrlOptions.FS_CONFIG),
+                                UrlOptions.FS_CONFIG,
+                                VERSION_AWARE),
                         ImportUrlCommand::run)
                 .details("""
                         The .dvc file says from where it came, and what was there. It is pushed
                         like other data. `jdvc update` brings what is current there later.
 
                         Examples:
-                          jdvc import-url s3://mlflow/1/abc/artifacts/model.pkl
+                          jdvc import-url mlflow:0d5b2c7e4f3a41c09d1e8a6b7c2f3e10/model.pkl
                           jdvc import-url remote://store/raw data/raw
                         """);
     }
@@ -73,9 +78,13 @@ final class ImportUrlCommand {
         if (args.has(ImportCommand.NO_EXEC) && args.has(NO_DOWNLOAD)) {
             throw JdvcException.of(Kind.USAGE, "argument --no-download: not allowed with argument --no-exec");
         }
-        boolean less = args.has(ImportCommand.NO_EXEC) || args.has(NO_DOWNLOAD);
+        boolean less = args.has(ImportCommand.NO_EXEC) || args.has(NO_DOWNLOAD) || args.has(VERSION_AWARE);
         if (args.has(TO_REMOTE) && less) {
             throw JdvcException.user("--no-exec/--no-download/--version-aware cannot be combined with --to-remote");
+        }
+        if (args.has(VERSION_AWARE)) {
+            throw JdvcException.user("jdvc does not follow the versions that a bucket keeps itself (--version-aware)")
+                    .hint("without it the data goes into the cache, where each version stays; `dvc` knows the option");
         }
         if (args.has(TransferOptions.REMOTE) && !args.has(TO_REMOTE)) {
             throw JdvcException.user("--remote can't be used without --to-remote");

@@ -14,7 +14,10 @@ import jdvc.repo.FromUrl;
 /** The arguments by which verbs name a place outside of any project. */
 final class UrlOptions {
 
-    static final Param URL = Param.one("url", "A path, s3://BUCKET/KEY, or remote://NAME/PATH", Values.FILE);
+    static final Param URL = Param.one(
+            "url",
+            "A path, s3://BUCKET/KEY, https://HOST/PATH, remote://NAME/PATH, or mlflow:RUN_ID/PATH",
+            Values.FILE);
     static final Opt FS_CONFIG = Opt.value(
                     "fs-config", "<name>=<value>", "Options as of a remote, such as endpointurl=URL", Values.TEXT)
             .taking(Opt.Takes.MANY);

@@ -66,6 +66,13 @@ final class VersionsTable {
                 Column.LEFT,
                 1,
                 row -> row.md5().map(md5 -> md5.substring(0, 8)).orElse("?"));
+        if (rows.stream().anyMatch(row -> row.run().isPresent())) {
+            table.part(
+                    "run",
+                    Column.LEFT,
+                    6,
+                    row -> row.run().map(run -> run.substring(0, 8)).orElse(""));
+        }
         int rank = 4; // the first metric is worth more than a message, the others less than the rest
         for (var name : metrics()) {
             table.part(

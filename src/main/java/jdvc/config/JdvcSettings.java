@@ -140,6 +140,11 @@ public final class JdvcSettings {
         return Values.integer(text("trash_percent")).orElseThrow().intValue();
     }
 
+    /** Returns the URL of MLflow's tracking server; empty if none is set. */
+    public String mlflow() {
+        return text(KeyName.parse("jdvc.mlflow"));
+    }
+
     /** Returns how many bytes a remote may hold. */
     public OptionalLong quota(String remote) {
         var key = new KeyName(true, List.of("remote", remote.toLowerCase(Locale.ROOT), "quota"));

@@ -98,6 +98,7 @@ final class Schema {
                         "batch",
                         List.of("off", "batch", "full"),
                         "How hard written objects are synced to disk"),
+                text("mlflow", "URL of MLflow's tracking server, for mlflow:RUN_ID/PATH"),
                 new Key("trash_days", Key.Type.COUNT, "7", List.of(), "Days that displaced files can be brought back"),
                 new Key(
                         "trash_percent",

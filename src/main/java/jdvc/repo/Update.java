@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import jdvc.JdvcException;
 import jdvc.Progress;
+import jdvc.track.Dep;
 import jdvc.track.DvcFile.Digest;
 import jdvc.track.Out;
 import jdvc.track.Stage;
@@ -16,7 +17,7 @@ import jdvc.track.Stage;
  * Brings imports to what is current where they came from.
  *
  * @param targets as typed, at least one
- * @param rev what is to be followed from now on; means nothing to a URL
+ * @param rev what is to be followed from now on: a commit, or another run of MLflow; means nothing to another URL
  * @param recursive a directory means the metafiles in it
  * @param how how far to go
  * @param remote of {@link Extent#REMOTE}; the default one if absent
@@ -111,14 +112,14 @@ public record Update(
 
         void fromUrl(Stage stage) throws IOException, InterruptedException {
             var out = stage.outs().get(0);
-            var old = stage.deps().get(0);
-            if (rev.isPresent()) {
+            var old = followed(stage.deps().get(0));
+            if (rev.isPresent() && MlflowRun.of(old).isEmpty()) {
                 progress.warn("'" + stage.address(repo.here()) + "' came from a URL, which has no revisions: --rev '"
                         + rev.get() + "' means nothing there");
             }
             try (var data = UrlSource.of(repo, old, atATime(), progress)) {
                 if (how == Extent.REMOTE) {
-                    send(stage, data);
+                    send(stage, old, data);
                     return;
                 }
                 UrlSource.Found found;
@@ -146,11 +147,18 @@ public record Update(
             }
         }
 
-        private void send(Stage stage, UrlSource data) throws IOException, InterruptedException {
+        /** What a run of MLflow logged can be had of another run. */
+        private Dep followed(Dep old) throws IOException, InterruptedException {
+            var run = MlflowRun.of(old);
+            if (rev.isEmpty() || run.isEmpty() || rev.get().equals(run.get().id())) return old;
+            return old.atUrl(new MlflowRun(rev.get(), run.get().path()).url(repo, progress));
+        }
+
+        private void send(Stage stage, Dep old, UrlSource data) throws IOException, InterruptedException {
             var name = ImportUrl.remoteName(repo, remote);
             var found = data.find();
             var sent = data.send(found, stage.outs().get(0), name);
-            var dep = data.dep(stage.deps().get(0).text(), found, sent.id());
+            var dep = data.dep(old.text(), found, sent.id());
             // the definition's hash stays that of before, as in DVC
             importing.write(
                     stage.metafile(),

@@ -60,11 +60,12 @@ final class UrlFiles implements AutoCloseable {
     }
 
     /** @throws JdvcException of kind CONFIG if jdvc does not know such URLs, or there is no such remote */
-    static UrlFiles open(Call call, FromUrl from, Progress progress) throws IOException {
+    static UrlFiles open(Call call, FromUrl typed, Progress progress) throws IOException, InterruptedException {
         var area = new Area(call.disk(), Upstream.caches(call).resolve("tmp"), 0700);
         @Nullable Repo repo = null;
         try {
             repo = repo(call, area);
+            var from = MlflowRun.resolved(repo, typed, progress);
             var plain = from.url().startsWith("file:///") ? from.url().substring("file://".length()) : from.url();
             var config = repo.config().at(plain, from.options(), from.by());
             return switch (config.kind()) {
@@ -83,7 +84,7 @@ final class UrlFiles implements AutoCloseable {
                             .hint(
                                     "jdvc takes data from s3://BUCKET/KEY, https://HOST/PATH, remote://NAME/PATH and paths of this machine");
             };
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException e) {
             if (repo != null) repo.close();
             area.close();
             throw e;

@@ -38,16 +38,16 @@ final class UrlSource implements AutoCloseable {
     private final int jobs;
     private final Progress progress;
 
-    UrlSource(Repo repo, FromUrl from, int jobs, Progress progress) throws IOException {
+    UrlSource(Repo repo, FromUrl from, int jobs, Progress progress) throws IOException, InterruptedException {
         this.repo = repo;
-        this.from = from;
+        this.from = MlflowRun.resolved(repo, from, progress);
         this.jobs = jobs;
         this.progress = progress;
-        files = UrlFiles.open(repo.call(), from, progress);
+        files = UrlFiles.open(repo.call(), this.from, progress);
     }
 
     /** Opens what a .dvc file says, which is the word of whoever can commit. */
-    static UrlSource of(Repo repo, Dep dep, int jobs, Progress progress) throws IOException {
+    static UrlSource of(Repo repo, Dep dep, int jobs, Progress progress) throws IOException, InterruptedException {
         var options = new LinkedHashMap<String, String>();
         if (dep.fields().get("fs_config") instanceof Map<?, ?> map) {
             map.forEach((name, value) -> options.put(String.valueOf(name), String.valueOf(value)));

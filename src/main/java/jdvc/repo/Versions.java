@@ -33,6 +33,7 @@ public record Versions(String target, OptionalInt limit, boolean remoteCheck) {
      * @param commit absent for what stands in the workspace and is not recorded yet
      * @param size in bytes, if recorded
      * @param md5 absent if the listing of the directory is not at hand
+     * @param run of MLflow, from which it came
      * @param metrics the numbers of that commit, by name
      * @param where the bytes are; of a directory, all of them
      */
@@ -44,6 +45,7 @@ public record Versions(String target, OptionalInt limit, boolean remoteCheck) {
             List<String> tags,
             OptionalLong size,
             Optional<String> md5,
+            Optional<String> run,
             Map<String, Number> metrics,
             Where where) {}
 

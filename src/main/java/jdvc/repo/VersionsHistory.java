@@ -69,8 +69,9 @@ final class VersionsHistory {
             throws IOException, InterruptedException {
         var found = known.get(blob);
         if (found != null) return found;
-        var out = subject.outIn(stages(commit, metafile, contents.getOrDefault(blob, new byte[0])));
-        var content = out.isPresent() ? subject.contentOf(out.get()) : VersionsSubject.Content.NONE;
+        var stages = stages(commit, metafile, contents.getOrDefault(blob, new byte[0]));
+        var out = subject.outIn(stages);
+        var content = out.isPresent() ? subject.contentOf(out.get()).of(stages) : VersionsSubject.Content.NONE;
         known.put(blob, content);
         return content;
     }

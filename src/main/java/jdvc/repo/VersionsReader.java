@@ -80,7 +80,7 @@ final class VersionsReader {
         var out = subject.out();
         var path = subject.path();
         if (repo.workspace().stat(path).isEmpty() || out.unsupported().isPresent()) return VersionsSubject.Content.NONE;
-        var recorded = subject.contentOf(out);
+        var recorded = subject.contentOf(out).of(List.of(subject.stage()));
         boolean wholeTells = subject.inner().isEmpty() || recorded.isUnknown();
         if (wholeTells && new OutStatus(repo, progress).workspace(out) == OutStatus.State.SAME) return recorded;
         var snapshot = repo.workspace().hash(path, out.layout(), progress);
@@ -175,6 +175,7 @@ final class VersionsReader {
                 version.map(Version::tags).orElse(List.of()),
                 each.content().size(),
                 each.content().id().map(ObjectId::toString),
+                each.content().run(),
                 metrics.named(each.numbers()),
                 where);
     }

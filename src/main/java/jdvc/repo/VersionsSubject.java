@@ -34,9 +34,24 @@ final class VersionsSubject {
      * @param id absent if there is none, or the listing that would tell is not at hand
      * @param size in bytes, if recorded
      * @param objects all that it needs, as far as it is known
+     * @param run of MLflow, from which it came
      */
-    record Content(String key, Optional<ObjectId> id, OptionalLong size, List<ObjectId> objects) {
+    record Content(String key, Optional<ObjectId> id, OptionalLong size, List<ObjectId> objects, Optional<String> run) {
         static final Content NONE = new Content("", Optional.empty(), OptionalLong.empty(), List.of());
+
+        Content(String key, Optional<ObjectId> id, OptionalLong size, List<ObjectId> objects) {
+            this(key, id, size, objects, Optional.empty());
+        }
+
+        /** Returns this content as one that came from where these stages say. */
+        Content of(List<Stage> stages) {
+            var from = stages.stream()
+                    .flatMap(stage -> stage.deps().stream())
+                    .flatMap(dep -> MlflowRun.of(dep).stream())
+                    .map(MlflowRun::id)
+                    .findFirst();
+            return from.isEmpty() || stages.size() > 1 ? this : new Content(key, id, size, objects, from);
+        }
 
         boolean exists() {
             return !key.isEmpty();
@@ -60,6 +75,11 @@ final class VersionsSubject {
                 .hint(
                         "name one of them, such as `jdvc versions %s`",
                         repo.shown(selected.get(0).out().path().toString()));
+    }
+
+    /** Returns the stage that records it today. */
+    Stage stage() {
+        return today.stage();
     }
 
     Out out() {

@@ -60,6 +60,11 @@ public record Dep(
         return dep;
     }
 
+    /** Returns what was taken from another URL, in the same way. */
+    public Dep atUrl(String url) {
+        return new Dep(url, Kind.URL, Optional.empty(), Optional.empty(), hash, fields);
+    }
+
     /** Returns these params with other values recorded. */
     public Dep withValues(Map<String, @Nullable Object> values) {
         var now = new LinkedHashMap<>(fields);

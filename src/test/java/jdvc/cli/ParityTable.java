@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import jdvc.command.Common;
 import jdvc.command.Opt;
 import jdvc.command.Verb;
+import org.jspecify.annotations.Nullable;
 
 /** Writes {@code docs/dvc-parity.md}: DVC's verbs and options, and what the command model has of them. */
 final class ParityTable {
@@ -35,6 +36,10 @@ final class ParityTable {
             entry("status\t-c --cloud", "outputs with a remote of their own are asked for too"),
             entry("unprotect", "a path that is not there is an error like others"));
 
+    /** What jdvc takes and then does not do, and says so. */
+    private static final Map<String, String> REFUSED = Map.of(
+            "import-url\t--version-aware", "jdvc keeps versions in its cache; those that a bucket keeps are DVC's");
+
     private final StringBuilder rows = new StringBuilder();
     private final Map<String, Integer> totals = new TreeMap<>();
 
@@ -52,7 +57,7 @@ final class ParityTable {
 
                 Made by `dev/generated` from the verbs of jdvc and the list that DVC's own parser gives
                 (`src/test/resources/dvc-options.txt`). `same`: jdvc takes it; how far tests and `dev/differ` hold it against DVC, this table does not know.
-                `better`: the same, and what is said there. `missing`: a usage error today.
+                `better`: the same, and what is said there. `refused`: accepted, and answered by a line that says why it is not done. `missing`: a usage error today.
                 Verbs that run pipelines and experiments are not in the list: jdvc leaves them to DVC.
 
                 Totals: %s.
@@ -76,10 +81,16 @@ final class ParityTable {
         var option = parts.length > 1 ? parts[1] : "";
         boolean there = verb.isPresent() && (option.isEmpty() || has(verb.get(), option));
         var better = there ? BETTER.get(line) : null;
-        var state = !there ? "missing" : better == null ? "same" : "better";
+        var refused = there ? REFUSED.get(line) : null;
+        var state = !there ? "missing" : refused != null ? "refused" : better == null ? "same" : "better";
         totals.merge(state, 1, Integer::sum);
         var shown = option.isEmpty() ? "" : "`" + option + "`";
-        rows.append("| `%s` | %s | %s |%n".formatted(parts[0], shown, better == null ? state : "better: " + better));
+        rows.append("| `%s` | %s | %s |%n".formatted(parts[0], shown, state + reason(better, refused)));
+    }
+
+    private static String reason(@Nullable String better, @Nullable String refused) {
+        var why = better == null ? refused : better;
+        return why == null ? "" : ": " + why;
     }
 
     private static Optional<Verb<Session>> find(String words) {

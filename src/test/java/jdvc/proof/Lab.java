@@ -24,6 +24,11 @@ public final class Lab {
         }
     }
 
+    /** Returns where something that is installed is. */
+    public static String path(String name) {
+        return FOUND.getOrDefault(name, "");
+    }
+
     /** Skips the caller's tests if a program of the system is missing. */
     public static void requireProgram(String name) {
         skipUnless(isInPath(name), "there is no program " + name + "; run dev/lab, which names its package");

@@ -270,6 +270,12 @@ class UrlsAsDvcTest {
     void whatIsNotDoneIsRefused() throws IOException {
         sandbox.jdvc(root, "get-url", "gs://example.org/x").exits(1).says("are not supported");
         sandbox.jdvc(root, "get-url", "s3://raw/in/f?versionId=1").exits(1).says("one version of an object");
+        sandbox.jdvc(root, "import-url", "--version-aware", "s3://raw/in/f")
+                .exits(1)
+                .says("--version-aware");
+        sandbox.jdvc(root, "import-url", "--version-aware", "--to-remote", "s3://raw/in/f")
+                .exits(1)
+                .says("cannot be combined with --to-remote");
         assertEquals(List.of(), names(root));
     }
 
