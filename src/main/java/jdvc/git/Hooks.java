@@ -68,6 +68,13 @@ public final class Hooks {
         return place.top();
     }
 
+    /** Returns the way from the top of the work tree to the project; empty if that is the same. */
+    public String project() {
+        return place.prefix().isEmpty()
+                ? ""
+                : place.prefix().substring(0, place.prefix().length() - 1);
+    }
+
     /** Tells whether a rebase is under way, in which Git checks out commit after commit. */
     public boolean isRebasing() throws IOException {
         return disk.stat(place.gitDirectory(disk).resolve("rebase-merge")).isPresent();

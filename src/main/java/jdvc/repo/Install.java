@@ -38,29 +38,52 @@ public record Install(String program, How how) {
         var opened = repo.git().hooks();
         if (opened.isEmpty()) return new Report(false, false);
         var hooks = opened.get();
-        hooks.setMergeDriver(
-                "dvc", "DVC merge driver", program + " git-hook merge-driver --ancestor %O --our %A --their %B ");
-        if (how == How.GIT) write(hooks);
-        else new PreCommitTool(repo.disk(), hooks.top()).add(program, HOOKS);
+        var project = hooks.project();
+        hooks.setMergeDriver("dvc", "DVC merge driver", driver(project));
+        if (how == How.GIT) write(hooks, project);
+        else
+            new PreCommitTool(repo.disk(), hooks.top())
+                    .add(project.isEmpty() ? program : program + " --cd " + quoted(project), HOOKS);
         return new Report(true, merges(repo, hooks));
     }
 
     /** None is written if one of them is there: half of the hooks would be worse than none. */
-    private void write(Hooks hooks) throws IOException {
+    private void write(Hooks hooks, String project) throws IOException {
         var directory = hooks.directory();
         for (var each : HOOKS) {
             var there = hooks.find(directory, each);
             if (there.isEmpty()) continue;
             var error = JdvcException.user("Hook '%s' already exists", each);
-            if (there.get().equals(script(each))) throw error.hint("it is jdvc's own: there is nothing left to do");
-            throw error.hint(
-                    "add this line to '%s' yourself: %s git-hook %s \"$@\"", directory.resolve(each), program, each);
+            if (there.get().equals(script(each, project)))
+                throw error.hint("it is jdvc's own: there is nothing left to do");
+            throw error.hint("add this line to '%s' yourself: %s", directory.resolve(each), line(each, project, ""));
         }
-        for (var each : HOOKS) hooks.make(directory, each, script(each));
+        for (var each : HOOKS) hooks.make(directory, each, script(each, project));
     }
 
-    private String script(String hook) {
-        return "#!/bin/sh\nexec " + program + " git-hook " + hook + " \"$@\"\n";
+    private String script(String hook, String project) {
+        return "#!/bin/sh\n" + line(hook, project, "exec ") + "\n";
+    }
+
+    /** Git calls hooks at the top of the work tree; in a commit without the project there is nothing to do. */
+    private String line(String hook, String project, String how) {
+        var call = how + program + " git-hook " + hook + " \"$@\"";
+        if (project.isEmpty()) return call;
+        boolean whole = !how.isEmpty();
+        return whole
+                ? "cd " + quoted(project) + " 2>/dev/null || exit 0\n" + call
+                : "(cd " + quoted(project) + " && " + call + ")";
+    }
+
+    /** The files that Git names are at the top of the work tree, too. */
+    private String driver(String project) {
+        var up = "../".repeat(project.isEmpty() ? 0 : project.split("/").length);
+        var call = program + " git-hook merge-driver --ancestor " + up + "%O --our " + up + "%A --their " + up + "%B ";
+        return project.isEmpty() ? call : "cd " + quoted(project).replace("%", "%%") + " && " + call;
+    }
+
+    private static String quoted(String path) {
+        return path.matches("[\\w./-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 
     private static boolean merges(Repo repo, Hooks hooks) throws IOException {

@@ -220,4 +220,41 @@ class InstallTest extends PublishFixture {
         for (var name : HOOKS) project.succeeds("git-hook", name, "a", "b", "1");
         Files.move(directory.resolve("elsewhere"), project.root.resolve(".dvc"));
     }
+
+    /** Git calls hooks and merge drivers at the top of its work tree. */
+    @Test
+    void aProjectBelowTheTopHasHooksToo() throws IOException {
+        Files.move(project.root.resolve(".dvc"), directory.resolve("no project"));
+        project.write("README", "1");
+        commitAll("no project here");
+        project.git("branch", "without");
+        project.write("a sub/README", "1");
+        assertEquals(0, project.jdvc("--cd", "a sub", "init", "--subdir").exit());
+        project.write(
+                "a sub/.dvc/config", "[core]\n    remote = r\n['remote \"r\"']\n    url = " + project.store + "\n");
+        project.succeeds("--cd", "a sub", "install");
+        project.write("a sub/d/f", "one");
+        project.succeeds("--cd", "a sub", "add", "d");
+        project.write(".gitattributes", "*.dvc merge=dvc\n");
+        commitAll("first");
+        project.git("push", "-q", "origin", "dev");
+        assertTrue(Files.exists(project.object(ONE)));
+        project.git("checkout", "-q", "-b", "side");
+        project.write("a sub/d/theirs", "1");
+        project.succeeds("--cd", "a sub", "add", "d");
+        commitAll("theirs");
+        project.git("checkout", "-q", "dev");
+        assertFalse(project.exists("a sub/d/theirs"));
+        project.write("a sub/d/ours", "2");
+        project.succeeds("--cd", "a sub", "add", "d");
+        commitAll("ours");
+        project.git("merge", "-q", "--no-edit", "side");
+        project.succeeds("--cd", "a sub", "checkout");
+        assertEquals("1", project.text("a sub/d/theirs"));
+        assertEquals("2", project.text("a sub/d/ours"));
+        // a branch without the project has nothing for a hook to do
+        project.git("checkout", "-q", "without");
+        project.delete("a sub/.dvc/tmp/lock");
+        project.git("push", "-q", "origin", "without");
+    }
 }
