@@ -18,6 +18,7 @@ public final class Json {
 
     private final String text;
     private final int maxString;
+    private boolean infinite;
     private int at;
 
     private Json(String text, int maxString) {
@@ -39,11 +40,21 @@ public final class Json {
 
     /** Parses a document whose strings have at most {@code maxString} characters. */
     public static @Nullable Object parse(String text, int maxString) throws BadJsonException {
-        var json = new Json(text, maxString);
-        var value = json.value(0);
-        json.space();
-        if (json.at < text.length()) throw json.bad("something after the end");
+        return new Json(text, maxString).whole();
+    }
+
+    private @Nullable Object whole() throws BadJsonException {
+        var value = value(0);
+        space();
+        if (at < text.length()) throw bad("something after the end");
         return value;
+    }
+
+    /** Parses a document of numbers as Python writes it, in which {@code NaN} and {@code Infinity} may stand. */
+    public static @Nullable Object parseNumbers(String text, int maxString) throws BadJsonException {
+        var json = new Json(text, maxString);
+        json.infinite = true;
+        return json.whole();
     }
 
     /** Parses a document that is an object. */
@@ -131,6 +142,9 @@ public final class Json {
         if (c == 't') return word("true", true);
         if (c == 'f') return word("false", false);
         if (c == 'n') return word("null", null);
+        if (infinite && c == 'N') return word("NaN", Double.NaN);
+        if (infinite && c == 'I') return word("Infinity", Double.POSITIVE_INFINITY);
+        if (infinite && text.startsWith("-I", at)) return word("-Infinity", Double.NEGATIVE_INFINITY);
         return number();
     }
 

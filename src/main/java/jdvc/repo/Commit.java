@@ -46,18 +46,27 @@ public record Commit(List<String> targets, Options scope, boolean force) {
             var selected = outs.resolve(targets, where);
             lock.requireFree(
                     repo.root(), selected.stream().map(s -> s.out().path()).toList());
+            var bare = new ArrayList<Stage>();
+            for (var stage : outs.resolveStages(targets, where)) if (isBare(stage)) bare.add(stage);
             if (force) requireNotInGit(repo, selected);
-            else requireUnchanged(repo, selected, progress);
+            else requireUnchanged(repo, selected, bare, progress);
             var mode = scope.relink() ? Add.Mode.RELINK : Add.Mode.NO_RELINK;
             try (var operation = repo.journal().begin("commit");
                     var saving = new Saving(repo, operation, lock, mode)) {
-                var report = save(repo, saving, selected, progress);
+                var report = save(repo, saving, selected, bare, progress);
                 saving.finish(progress);
                 operation.done();
                 requireNone(outs.problems(targets, where));
                 return report;
             }
         }
+    }
+
+    /** A stage that makes nothing still has a command and dependencies to record. */
+    private static boolean isBare(Stage stage) {
+        return stage.name().isPresent()
+                && stage.outs().isEmpty()
+                && stage.facts().command().isPresent();
     }
 
     private static void requireNone(List<Stage.Problem> problems) {
@@ -74,18 +83,26 @@ public record Commit(List<String> targets, Options scope, boolean force) {
         if (!cached.isEmpty()) Metafiles.requireNotInGit(repo, cached);
     }
 
-    private static void requireUnchanged(Repo repo, List<Selected> selected, Progress progress)
+    private static void requireUnchanged(Repo repo, List<Selected> selected, List<Stage> bare, Progress progress)
             throws IOException, InterruptedException {
+        for (var each : bare) requireSameDefinition(repo, each, progress);
         var status = new OutStatus(repo, progress);
-        var problems = new ArrayList<String>();
         for (var each : selected) {
             if (each.out().unsupported().isPresent()
                     || each.out().id().isEmpty() && each.stage().name().isEmpty()) continue;
-            boolean changed = status.workspace(each.out()) == OutStatus.State.MODIFIED
-                    || !new DepStatus(repo, progress, problems).of(each.stage()).isEmpty();
-            if (!problems.isEmpty()) throw JdvcException.user("%s", problems.get(0));
-            if (changed) throw changed(repo, each.stage());
+            if (status.workspace(each.out()) == OutStatus.State.MODIFIED) throw changed(repo, each.stage());
+            requireSameDefinition(repo, each.stage(), progress);
         }
+    }
+
+    private static void requireSameDefinition(Repo repo, Stage stage, Progress progress)
+            throws IOException, InterruptedException {
+        var problems = new ArrayList<String>();
+        boolean changed = !new DepStatus(repo, progress, problems).of(stage).isEmpty()
+                || stage.facts().command().map(Stage.Command::changed).orElse(false)
+                || Status.isRedefined(repo, stage);
+        if (!problems.isEmpty()) throw JdvcException.user("%s", problems.get(0));
+        if (changed) throw changed(repo, stage);
     }
 
     private static JdvcException changed(Repo repo, Stage stage) {
@@ -94,7 +111,7 @@ public record Commit(List<String> targets, Options scope, boolean force) {
                 .hint("run `jdvc commit -f` to record its data as it is now");
     }
 
-    private Report save(Repo repo, Saving saving, List<Selected> selected, Progress progress)
+    private Report save(Repo repo, Saving saving, List<Selected> selected, List<Stage> bare, Progress progress)
             throws IOException, InterruptedException {
         var items = new ArrayList<Saving.Item>();
         var pipelines = new LinkedHashMap<Stage, List<Out>>();
@@ -107,6 +124,8 @@ public record Commit(List<String> targets, Options scope, boolean force) {
                         .add(each.out());
             }
         }
+        for (var stage : bare) pipelines.put(stage, List.of());
+        for (var stage : pipelines.keySet()) requireCommand(repo, stage);
         saving.save(items, progress);
         var locks = new LinkedHashSet<String>();
         var newLocks = new LinkedHashSet<String>();
@@ -120,10 +139,20 @@ public record Commit(List<String> targets, Options scope, boolean force) {
         return new Report(saving.files(), List.copyOf(locks), List.copyOf(newLocks), saving.notes());
     }
 
+    /** A dvc.lock without the command would say that the stage never ran. */
+    private static void requireCommand(Repo repo, Stage stage) {
+        var command = stage.facts().command();
+        if (command.isEmpty() || command.get().value() != null || command.get().locked()) return;
+        throw JdvcException.user(
+                "the command of stage '%s' has placeholders that cannot be filled", stage.address(repo.here()));
+    }
+
     /** Tells whether the stage's dvc.lock changed. */
     private static boolean saveStage(Repo repo, Saving saving, Map.Entry<Stage, List<Out>> each, Progress progress)
             throws IOException, InterruptedException {
         var stage = each.getKey();
+        var deps = new ArrayList<Dep>();
+        for (var dep : stage.deps()) deps.add(dep(repo, dep, progress));
         var outs = new ArrayList<Out>();
         for (var out : stage.outs()) {
             boolean wanted = each.getValue().contains(out);
@@ -132,8 +161,6 @@ public record Commit(List<String> targets, Options scope, boolean force) {
             if (saved.cached()) saving.metafiles().ignore(out.path());
             outs.add(saved);
         }
-        var deps = new ArrayList<Dep>();
-        for (var dep : stage.deps()) deps.add(dep(repo, dep, progress));
         var saved = new Stage(stage.metafile(), stage.name(), outs, deps, stage.facts());
         boolean changed = saving.metafiles().writeLock(saved);
         for (var out : outs)

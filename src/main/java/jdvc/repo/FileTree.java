@@ -135,6 +135,7 @@ final class FileTree {
         node.tracked(out.id().map(Object::toString).orElse(null));
         if (out.executable()) node.makeExecutable();
         out.size().ifPresent(node::recorded);
+        if (out.id().isEmpty()) node.recorded(0); // as DVC shows what was never saved
         if (!directory || !opened.test(out)) return;
         try {
             for (var entry : repo.tree(out, progress).orElseThrow().entries())

@@ -100,14 +100,18 @@ public record Status(List<String> targets, boolean recursive, boolean withDeps, 
     private static List<String> others(Repo repo, Stage stage) throws IOException {
         var others = new ArrayList<String>();
         if (isRedefined(repo, stage)) others.add("changed checksum");
-        if (stage.facts().alwaysChanged()) others.add("always changed");
+        boolean callback = stage.name().isPresent()
+                && stage.deps().isEmpty()
+                && stage.outs().isEmpty()
+                && stage.problems().isEmpty();
+        if (callback || stage.facts().alwaysChanged()) others.add("always changed");
         var command = stage.facts().command();
         if (command.isPresent() && command.get().changed()) others.add("changed command");
         return others;
     }
 
     /** Tells whether a .dvc file has another hash of its definition than it should. */
-    private static boolean isRedefined(Repo repo, Stage stage) throws IOException {
+    static boolean isRedefined(Repo repo, Stage stage) throws IOException {
         if (stage.name().isPresent()
                 || stage.deps().isEmpty() && stage.facts().md5().isEmpty()) return false;
         var content = new WorkspaceSource(repo).read(stage.metafile());

@@ -10,6 +10,7 @@ import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.disk.Stat;
 import jdvc.object.RelPath;
+import jdvc.track.Arguments;
 import jdvc.track.Source;
 
 /** The metafiles in the workspace, as far as neither Git nor .dvcignore ignores them. */
@@ -20,6 +21,13 @@ final class WorkspaceSource implements Source {
 
     WorkspaceSource(Repo repo) {
         this.repo = repo;
+    }
+
+    @Override
+    public Arguments arguments() {
+        return new Arguments(
+                repo.config().value("parsing.bool").equals(Optional.of("boolean_optional")),
+                repo.config().value("parsing.list").equals(Optional.of("append")));
     }
 
     /** A path that is not safe cannot be of this project. */

@@ -57,7 +57,7 @@ final class Params {
 
     private static Map<?, ?> json(RelPath file, byte[] content) throws UnresolvedException {
         try {
-            var value = Json.parse(new String(content, StandardCharsets.UTF_8), MAX_STRING);
+            var value = Json.parseNumbers(new String(content, StandardCharsets.UTF_8), MAX_STRING);
             if (value instanceof Map<?, ?> map) return map;
             throw new UnresolvedException("'" + file + "' is not a dictionary");
         } catch (Json.BadJsonException e) {

@@ -156,7 +156,7 @@ final class PipelineReader {
         }
     }
 
-    private static Facts facts(Map<?, ?> body, Template template, Optional<Mapping> locked, Found found) {
+    private Facts facts(Map<?, ?> body, Template template, Optional<Mapping> locked, Found found) {
         return new Facts(
                 Boolean.TRUE.equals(body.get("frozen")),
                 Boolean.TRUE.equals(body.get("always_changed")),
@@ -165,10 +165,10 @@ final class PipelineReader {
                 found.problems());
     }
 
-    private static Stage.Command command(
+    private Stage.Command command(
             Map<?, ?> body, Template template, Optional<Mapping> locked, Map<RelPath, String> paths) {
         try {
-            var value = template.fill(body.get("cmd"));
+            var value = template.command(body.get("cmd"), source.arguments());
             var before = locked.map(entry -> entry.get("cmd")).map(Values::of);
             boolean changed = before.isPresent() && !before.get().equals(value);
             return new Stage.Command(value, locked.isPresent(), changed, paths);

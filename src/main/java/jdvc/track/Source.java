@@ -17,6 +17,11 @@ public interface Source {
     /** Returns a file's bytes; absent if there is none. Asked also for dvc.lock and params files. */
     Optional<byte[]> read(RelPath file) throws IOException;
 
+    /** Returns how mappings stand in commands. */
+    default Arguments arguments() {
+        return Arguments.DEFAULT;
+    }
+
     /** Tells whether a path is a directory; needed for recursive targets only. */
     default boolean isDirectory(RelPath path) throws IOException {
         return false;

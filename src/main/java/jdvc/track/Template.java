@@ -61,6 +61,18 @@ final class Template {
         return all;
     }
 
+    /** Returns a command, or a list of them, filled in; a mapping is arguments there. */
+    @Nullable
+    Object command(@Nullable Object value, Arguments arguments) throws UnresolvedException {
+        if (value instanceof String text) {
+            return next(text, 0) < 0 ? text.replace("\\${", "${") : interpolated(text, arguments);
+        }
+        if (!(value instanceof Iterable<?> list)) return value;
+        var all = new ArrayList<@Nullable Object>();
+        for (var item : list) all.add(command(item, arguments));
+        return all;
+    }
+
     String text(@Nullable Object value) throws UnresolvedException {
         return Values.text(fill(value));
     }
@@ -71,17 +83,20 @@ final class Template {
         if (start < 0) return text.replace("\\${", "${");
         int end = text.indexOf('}', start);
         if (start == 0 && end == text.length() - 1) return variables.select(text.substring(2, end));
-        return interpolated(text);
+        return interpolated(text, null);
     }
 
-    private String interpolated(String text) throws UnresolvedException {
+    /** @param arguments how a mapping is written; it may not be there if null */
+    private String interpolated(String text, @Nullable Arguments arguments) throws UnresolvedException {
         var filled = new StringBuilder();
         int at = 0;
         for (int start = next(text, 0); start >= 0; start = next(text, at)) {
             int end = text.indexOf('}', start);
             var value = variables.select(text.substring(start + 2, end));
-            if (!Values.isScalar(value)) throw new UnresolvedException("'" + text + "' is more than one value");
-            filled.append(text, at, start).append(Values.text(value));
+            filled.append(text, at, start);
+            if (arguments != null && value instanceof Map<?, ?> map) filled.append(arguments.of(map));
+            else if (Values.isScalar(value)) filled.append(Values.text(value));
+            else throw new UnresolvedException("'" + text + "' is more than one value");
             if (filled.length() > MAX_LENGTH) throw new UnresolvedException("a text grows too long");
             at = end + 1;
         }

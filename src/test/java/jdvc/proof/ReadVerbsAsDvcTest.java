@@ -94,9 +94,10 @@ class ReadVerbsAsDvcTest {
         return out + "[exit " + outcome.exit() + "]\n";
     }
 
-    private static String sorted(String json) {
+    /** Returns a JSON document with all keys and items in order. */
+    static String sorted(String json) {
         try {
-            return Json.format(sorted(Json.parse(json.strip())));
+            return Json.format(sorted(Json.parseNumbers(json.strip(), 1 << 20)));
         } catch (Json.BadJsonException e) {
             throw new AssertionError(json, e);
         }

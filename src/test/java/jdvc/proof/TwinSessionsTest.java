@@ -98,8 +98,9 @@ class TwinSessionsTest {
             return answer.lines().map(World::sortedHint).sorted().collect(Collectors.joining("\n"));
         }
 
-        /** The names in {@code git add …} come in no order. */
+        /** The names in {@code git add …}, and what JSON has, come in no order. */
         private static String sortedHint(String line) {
+            if (line.startsWith("{") || line.startsWith("[{")) return ReadVerbsAsDvcTest.sorted(line);
             if (!line.startsWith("\tgit add ")) return line;
             return Stream.of(line.split(" ")).sorted().collect(Collectors.joining(" "));
         }
