@@ -42,6 +42,11 @@ public interface Progress {
         /** Adds bytes that are done; negative when an attempt is repeated. */
         void bytes(long done);
 
+        /** Adds bytes that an earlier command did: they say nothing of how fast this one is. */
+        default void kept(long done) {
+            bytes(done);
+        }
+
         /**
          * Starts one file of this task: what is added to it is added to the task. Close it when done, also on failure.
          *
@@ -58,6 +63,11 @@ public interface Progress {
                 @Override
                 public void bytes(long done) {
                     whole.bytes(done);
+                }
+
+                @Override
+                public void kept(long done) {
+                    whole.kept(done);
                 }
 
                 @Override

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import jdvc.Json;
@@ -58,6 +61,7 @@ final class JobEvents implements Progress {
         private final long bytes;
         private final AtomicLong filesDone = new AtomicLong();
         private final AtomicLong bytesDone = new AtomicLong();
+        private final Set<OneFile> open = ConcurrentHashMap.newKeySet();
 
         Counted(int number, String title, long files, long bytes) {
             this.number = number;
@@ -79,8 +83,23 @@ final class JobEvents implements Progress {
         }
 
         @Override
+        public Task file(String name, LongSupplier size) {
+            var file = new OneFile(this, name, size);
+            open.add(file);
+            write(false);
+            return file;
+        }
+
+        @Override
         public void close() {
             write(true);
+        }
+
+        /** Returns name, bytes done and size of what is under way. */
+        private Map<String, Object> files() {
+            var files = new LinkedHashMap<String, Object>();
+            for (var each : open) files.put(each.name, List.of(each.done.get(), each.size.getAsLong()));
+            return files;
         }
 
         void write(boolean now) {
@@ -91,7 +110,40 @@ final class JobEvents implements Progress {
             event.put("bytes", bytes);
             event.put("filesDone", filesDone.get());
             event.put("bytesDone", bytesDone.get());
+            event.put("open", files());
             JobEvents.this.write(event, now);
+        }
+    }
+
+    /** One file that is under way, so that whoever attaches is told which one stalls. */
+    private static final class OneFile implements Task {
+
+        private final Counted whole;
+        private final String name;
+        private final LongSupplier size;
+        private final AtomicLong done = new AtomicLong();
+
+        OneFile(Counted whole, String name, LongSupplier size) {
+            this.whole = whole;
+            this.name = name;
+            this.size = size;
+        }
+
+        @Override
+        public void files(long count) {
+            whole.files(count);
+        }
+
+        @Override
+        public void bytes(long count) {
+            done.addAndGet(count);
+            whole.bytes(count);
+        }
+
+        @Override
+        public void close() {
+            whole.open.remove(this);
+            whole.write(false);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jdvc.Json;
@@ -19,8 +20,7 @@ final class JobView implements AutoCloseable {
     private final Disk disk;
     private final Path file;
     private final Progress progress;
-    private final Map<Object, Progress.Task> tasks = new HashMap<>();
-    private final Map<Object, long[]> done = new HashMap<>();
+    private final Map<Object, Seen> tasks = new HashMap<>();
     private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
     private Optional<InputStream> events = Optional.empty();
 
@@ -63,16 +63,67 @@ final class JobView implements AutoCloseable {
     }
 
     private void counted(Map<String, Object> event) {
-        var number = event.get("task");
-        var task = tasks.computeIfAbsent(
-                number,
-                key -> progress.start(
-                        String.valueOf(event.get("title")), number(event, "files"), number(event, "bytes")));
-        var before = done.computeIfAbsent(number, key -> new long[2]);
-        task.files(number(event, "filesDone") - before[0]);
-        task.bytes(number(event, "bytesDone") - before[1]);
-        before[0] = number(event, "filesDone");
-        before[1] = number(event, "bytesDone");
+        tasks.computeIfAbsent(
+                        event.get("task"),
+                        key -> new Seen(progress.start(
+                                String.valueOf(event.get("title")), number(event, "files"), number(event, "bytes"))))
+                .count(event);
+    }
+
+    /** A task, and how much of it and of its open files has been told. */
+    private static final class Seen {
+        private final Progress.Task task;
+        private final Map<String, OpenFile> open = new HashMap<>();
+        private long files;
+        private long bytes;
+
+        Seen(Progress.Task task) {
+            this.task = task;
+        }
+
+        void count(Map<String, Object> event) {
+            long newFiles = number(event, "filesDone") - files;
+            long newBytes = number(event, "bytesDone") - bytes;
+            files += newFiles;
+            bytes += newBytes;
+            task.files(newFiles);
+            var now = event.get("open") instanceof Map<?, ?> map ? map : Map.of();
+            for (var each : now.entrySet()) {
+                boolean good = each.getValue() instanceof List<?> row
+                        && row.size() == 2
+                        && row.get(0) instanceof Long
+                        && row.get(1) instanceof Long;
+                if (!good) continue;
+                var row = (List<?>) each.getValue();
+                newBytes -= open.computeIfAbsent(String.valueOf(each.getKey()), name -> new OpenFile(task, name))
+                        .upTo((Long) row.get(0), (Long) row.get(1));
+            }
+            task.bytes(newBytes);
+            open.entrySet().removeIf(each -> {
+                boolean ended = !now.containsKey(each.getKey());
+                if (ended) each.getValue().task.close();
+                return ended;
+            });
+        }
+    }
+
+    private static final class OpenFile {
+        private final Progress.Task task;
+        private long bytes;
+        private volatile long size;
+
+        OpenFile(Progress.Task whole, String name) {
+            task = whole.file(name, () -> size);
+        }
+
+        /** Returns how many bytes are new. */
+        long upTo(long now, long all) {
+            long more = now - bytes;
+            bytes = now;
+            size = all;
+            task.bytes(more);
+            return more;
+        }
     }
 
     private static long number(Map<String, Object> event, String key) {
@@ -81,7 +132,7 @@ final class JobView implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        tasks.values().forEach(Progress.Task::close);
+        for (var each : tasks.values()) each.task.close();
         if (events.isPresent()) events.get().close();
     }
 }

@@ -90,7 +90,7 @@ final class ListCommand {
             var cells = new ArrayList<String>();
             if (args.has(SIZE)) cells.add(size(row));
             if (args.has(SHOW_HASH)) cells.add(row.md5().orElse("-"));
-            cells.add(args.has(TREE) ? branch(row, bars) + row.path() : row.path());
+            cells.add(args.has(TREE) ? branch(row, bars, look) + row.path() : row.path());
             // what a directory itself takes on a disk, as DVC shows it, is no size of what is in it
             boolean sized = args.has(SIZE) && !row.isDirectory();
             table.sized(sized ? row.size().orElse(0L) : 0, cells);
@@ -98,9 +98,10 @@ final class ListCommand {
         return table.plain(look);
     }
 
-    /** Returns the lines left of a name; {@code bars} has one piece for each directory around it. */
-    private static String branch(ListFiles.Row row, List<String> bars) {
+    /** Returns the lines left of a name, no more than a blank a level where a screen reader would read them. */
+    private static String branch(ListFiles.Row row, List<String> bars, Look look) {
         if (row.depth() == 0) return "";
+        if (!look.columns()) return " ".repeat(row.depth());
         while (bars.size() >= row.depth()) bars.remove(bars.size() - 1);
         var before = String.join("", bars);
         bars.add(row.last() ? "    " : "│   ");

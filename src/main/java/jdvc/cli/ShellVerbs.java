@@ -3,7 +3,9 @@ package jdvc.cli;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import jdvc.JdvcException;
 import jdvc.command.Args;
 import jdvc.command.Param;
@@ -18,7 +20,6 @@ import jdvc.ui.Table;
 /** The verbs that only a shell has, because they are about where it stands. */
 final class ShellVerbs {
 
-    private static final int MAX_DEPTH = 20;
     private static final long MAX_SCRIPT_BYTES = 8 << 20;
 
     private static final String GIT = """
@@ -28,7 +29,7 @@ final class ShellVerbs {
             """;
 
     private final JdvcHost host;
-    private int depth;
+    private final Set<Path> running = new HashSet<>();
 
     ShellVerbs(JdvcHost host) {
         this.host = host;
@@ -70,14 +71,14 @@ final class ShellVerbs {
 
     private int source(Args args, Session session) throws Exception {
         var file = args.param(0).orElseThrow();
-        if (depth == MAX_DEPTH) throw JdvcException.user("'%s' is not run: files that run each other, too deep", file);
-        var bytes = session.disk().read(session.env().cwd().resolve(file), MAX_SCRIPT_BYTES);
+        var path = session.env().cwd().resolve(file).normalize();
+        var bytes = session.disk().read(path, MAX_SCRIPT_BYTES);
         if (bytes.isEmpty()) throw JdvcException.user("'%s' does not exist", file);
-        depth++;
+        if (!running.add(path)) throw JdvcException.user("'%s' is not run: it is running already", file);
         try {
             return host.script(new String(bytes.get(), StandardCharsets.UTF_8));
         } finally {
-            depth--;
+            running.remove(path);
         }
     }
 

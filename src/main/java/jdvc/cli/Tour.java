@@ -1,7 +1,9 @@
 package jdvc.cli;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A walk through the main job: each step is a line to type, and the next follows when it went well. */
 final class Tour {
@@ -18,25 +20,29 @@ final class Tour {
             new Step("checkout", "checkout pkl/model.pkl@HEAD", "brings a version back: Tab after @ lists them"),
             new Step("pull", "pull", "brings what is missing: delete the model first, `!rm pkl/model.pkl`"));
 
-    /** The step to take now; behind the last before a tour and after it. */
-    private int at = STEPS.size();
+    /** What was done of a tour that is under way; absent before and after it. */
+    private Optional<Set<Step>> done = Optional.empty();
 
     /** Begins, or begins again after the end, and returns the step to take now. */
     synchronized String begin() {
-        if (at == STEPS.size()) at = 0;
-        return "Seven lines from a file to a shared version. `tour` shows where you are.\n" + now();
+        if (done.isEmpty()) done = Optional.of(new HashSet<>());
+        return "Seven lines from a file to a shared version. `tour` shows where you are.\n" + now(done.get());
     }
 
-    /** Notes a verb that went well; returns the step that follows if it was one of a tour that is under way. */
+    /** Notes a verb that went well; returns the step to take now if it was one of a tour that is under way. */
     synchronized Optional<String> after(String verb) {
-        boolean taken = at < STEPS.size() && STEPS.get(at).verb().equals(verb);
-        if (!taken) return Optional.empty();
-        at++;
-        return Optional.of(
-                at < STEPS.size() ? now() : "tour: that was all. `help` lists the verbs, `help VERB` explains one");
+        if (done.isEmpty()) return Optional.empty();
+        var taken = STEPS.stream().filter(step -> step.verb().equals(verb)).findFirst();
+        if (taken.isEmpty() || !done.get().add(taken.get())) return Optional.empty();
+        if (done.get().size() < STEPS.size()) return Optional.of(now(done.get()));
+        done = Optional.empty();
+        return Optional.of("tour: that was all. `help` lists the verbs, `help VERB` explains one");
     }
 
-    private String now() {
+    /** Steps may be taken in any order: the first that is left is next. */
+    private static String now(Set<Step> done) {
+        int at = 0;
+        while (done.contains(STEPS.get(at))) at++;
         var step = STEPS.get(at);
         return "tour " + (at + 1) + "/" + STEPS.size() + ": `" + step.line() + "` " + step.about();
     }

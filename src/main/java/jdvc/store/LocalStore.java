@@ -166,7 +166,7 @@ public final class LocalStore implements ObjectStore {
                 return;
             }
             if (finish(kept.file(), id, hasher.all())) {
-                task.bytes(kept.bytes());
+                task.kept(kept.bytes());
                 return;
             }
         }
@@ -185,7 +185,7 @@ public final class LocalStore implements ObjectStore {
             throws IOException {
         try (var opened = content.open(kept.bytes(), kept.tag())) {
             if (opened.start() == kept.bytes() && opened.length() == kept.length()) {
-                task.bytes(kept.bytes());
+                task.kept(kept.bytes());
                 receive(id, content, opened, Optional.of(kept.file()), hasher, task);
                 return;
             }

@@ -165,6 +165,12 @@ public final class Transfer {
         }
 
         @Override
+        public void kept(long done) {
+            bytes.addAndGet(done);
+            task.kept(done);
+        }
+
+        @Override
         public void files(long done) {
             task.files(done);
         }

@@ -32,6 +32,16 @@ final class ProgressFile implements Task {
     }
 
     @Override
+    public void kept(long done) {
+        bytesDone.addAndGet(done);
+        whole.kept(done);
+    }
+
+    boolean isComplete() {
+        return bytes.getAsLong() > 0 && bytesDone.get() >= bytes.getAsLong();
+    }
+
+    @Override
     public void close() {
         whole.ended(this);
     }

@@ -29,6 +29,7 @@ final class ProgressTask implements Task {
     private final long startNanos;
     private final AtomicLong filesDone = new AtomicLong();
     private final AtomicLong bytesDone = new AtomicLong();
+    private final AtomicLong bytesKept = new AtomicLong();
     private boolean seen;
     private double rate;
     private long measuredBytes;
@@ -53,6 +54,12 @@ final class ProgressTask implements Task {
     @Override
     public void bytes(long done) {
         bytesDone.addAndGet(done);
+    }
+
+    @Override
+    public void kept(long done) {
+        bytesKept.addAndGet(done);
+        bytes(done);
     }
 
     @Override
@@ -88,12 +95,17 @@ final class ProgressTask implements Task {
     }
 
     boolean movedBytes() {
-        return bytesDone.get() > 0;
+        return moved() > 0;
+    }
+
+    private long moved() {
+        return Math.max(0, bytesDone.get() - bytesKept.get());
     }
 
     /**
      * Returns {@code Pushing  45%  4 s  12/100 files  3.4 MiB/10.0 MiB  2.3 MiB/s  3.0 s left}, as much as fits; when nothing
-     * moves {@code Pushing  45%  9 s  stalled for 5 s: data/model.pkl 12%  12/100 files  3.4 MiB/10.0 MiB}.
+     * moves {@code Pushing  45%  9 s  stalled for 5 s: data/model.pkl 12%  12/100 files  3.4 MiB/10.0 MiB}; {@code waiting}
+     * if all of its bytes have moved, and the other side has to say that it has them.
      */
     String line(Duration elapsed, int width) {
         measure(elapsed.toMillis());
@@ -118,7 +130,7 @@ final class ProgressTask implements Task {
 
     /** Returns {@code Pushing  100 files  10.0 MiB in 4.2 s  2.4 MiB/s}. */
     String lastLine(Duration elapsed) {
-        long moved = Math.max(0, bytesDone.get());
+        long moved = moved();
         long average = moved * 1000 / Math.max(1, elapsed.toMillis());
         String count = filesDone.get() > 0 ? "  " + Amount.count(filesDone.get(), "file") : "";
         return title + count + "  " + Amount.size(moved) + " in " + Amount.duration(elapsed) + "  "
@@ -129,7 +141,7 @@ final class ProgressTask implements Task {
         synchronized (open) {
             for (var file : open) file.measure(millis);
         }
-        long moved = Math.max(0, bytesDone.get());
+        long moved = moved();
         long span = millis - measuredMillis;
         if (span <= 0) return;
         if (moved != measuredBytes || filesDone.get() != measuredFiles) movedMillis = millis;
@@ -149,7 +161,8 @@ final class ProgressTask implements Task {
     }
 
     private String stalledPart(ProgressFile slowest, int room) {
-        var stalled = "stalled for " + (measuredMillis - movedMillis) / 1000 + " s";
+        var stalled =
+                (slowest.isComplete() ? "waiting for " : "stalled for ") + (measuredMillis - movedMillis) / 1000 + " s";
         int left = room - stalled.length() - 2;
         return left < LEAST_NAME ? stalled : stalled + ": " + slowest.words(left);
     }
@@ -172,7 +185,7 @@ final class ProgressTask implements Task {
     }
 
     private String ratePart() {
-        return bytesDone.get() > 0 ? Amount.size((long) rate) + "/s" : "";
+        return moved() > 0 ? Amount.size((long) rate) + "/s" : "";
     }
 
     private String leftPart() {

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import jdvc.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,24 @@ class JobViewTest {
     }
 
     @Test
+    void knowsTheFilesThatAreUnderWay() throws IOException {
+        var file = directory.resolve("events");
+        var nanos = new AtomicLong();
+        try (var view = view(file);
+                var out = Files.newOutputStream(file)) {
+            var task = new JobEvents(out, () -> nanos.getAndAdd(2_000_000_000L)).start("Pushing", 2, 10);
+            var one = task.file("data/a", () -> 6);
+            one.bytes(4);
+            task.bytes(1);
+            view.look();
+            one.close();
+            view.look();
+        }
+        seen.removeIf("+0"::equals);
+        assertEquals(List.of("Pushing 2 10", "data/a begins", "data/a +4 of 6", "+1", "data/a ends", "close"), seen);
+    }
+
+    @Test
     void waitsForTheRestOfALine() throws IOException {
         var file = directory.resolve("events");
         byte[] line = "{\"warning\": \"\u2026\"}\n".getBytes(StandardCharsets.UTF_8);
@@ -72,13 +91,29 @@ class JobViewTest {
         });
     }
 
-    private final class Told implements Progress.Task {
+    private class Told implements Progress.Task {
         @Override
         public void files(long done) {}
 
         @Override
         public void bytes(long done) {
             seen.add("+" + done);
+        }
+
+        @Override
+        public Progress.Task file(String name, LongSupplier size) {
+            seen.add(name + " begins");
+            return new Told() {
+                @Override
+                public void bytes(long done) {
+                    if (done > 0) seen.add(name + " +" + done + " of " + size.getAsLong());
+                }
+
+                @Override
+                public void close() {
+                    seen.add(name + " ends");
+                }
+            };
         }
 
         @Override

@@ -171,8 +171,14 @@ class ShellVerbsTest {
         var tour = new Tour();
         assertEquals(Optional.empty(), tour.after("status"));
         assertTrue(tour.begin().contains("tour 1/7: `status`"));
-        assertEquals(Optional.empty(), tour.after("push"));
+        assertTrue(tour.after("push").orElseThrow().startsWith("tour 1/7: `status`"));
+        assertEquals(Optional.empty(), tour.after("diff"));
         assertTrue(tour.after("status").orElseThrow().startsWith("tour 2/7: `add"));
+        assertEquals(Optional.empty(), tour.after("status"));
+        assertTrue(tour.after("add").orElseThrow().startsWith("tour 4/7: `publish"));
+        for (var verb : List.of("publish", "versions", "checkout"))
+            assertTrue(tour.after(verb).isPresent());
+        assertTrue(tour.after("pull").orElseThrow().startsWith("tour: that was all"));
         assertEquals(Optional.empty(), tour.after("status"));
     }
 

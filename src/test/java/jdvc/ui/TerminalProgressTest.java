@@ -119,10 +119,31 @@ class TerminalProgressTest {
         assertFalse(lastFrame().contains("stalled"), lastFrame());
         pass(5000);
         assertTrue(lastFrame().contains("stalled for 5 s: data/b 50%"), lastFrame());
+        second.bytes(1 << 20);
+        pass(200);
+        pass(5000);
+        assertTrue(lastFrame().contains("waiting for 5 s: data/b 100%"), lastFrame());
         second.close();
         pass(5000);
-        assertFalse(lastFrame().contains("stalled"), "no file is open");
+        assertFalse(lastFrame().contains("waiting"), "no file is open");
         task.close();
+    }
+
+    @Test
+    void whatAnEarlierCommandDidIsNoRate() {
+        var task = progress("xterm").start("Fetching", 1, 100 << 20);
+        var file = task.file("data/a", () -> 100 << 20);
+        file.kept(90 << 20);
+        for (int i = 0; i < 10; i++) {
+            file.bytes(200 << 10);
+            pass(200);
+        }
+        assertTrue(lastFrame().contains("91%"), lastFrame());
+        assertTrue(lastFrame().contains("1000 KiB/s"), lastFrame());
+        assertTrue(lastFrame().contains("9.0 s left"), lastFrame());
+        file.close();
+        task.close();
+        assertEquals("Fetching  2.0 MiB in 2.0 s  1000 KiB/s", lastFrame().strip());
     }
 
     @Test

@@ -56,6 +56,10 @@ class PlainTest {
             shell.enter("!jdvc --plain du .")
                     .seesMatch("^14, model.pkl$")
                     .at("jdvc main >")
+                    .enter("list . --tree")
+                    .seesMatch("^ data$")
+                    .seesMatch("^  images$")
+                    .at("jdvc main >")
                     .enter("exit");
             assertEquals(0, shell.exit());
             assertFalse(shell.raw().contains("\u001b"), shell.raw());

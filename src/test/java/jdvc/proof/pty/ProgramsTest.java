@@ -131,7 +131,7 @@ class ProgramsTest {
                     shell.run("source lines").subList(0, 3));
             shell.sees("Stopped at: status nothing\njdvc main ❯");
             assertEquals(List.of("ERROR: 'none' does not exist"), shell.run("source none"));
-            assertTrue(shell.run("source again").toString().contains("too deep"));
+            assertTrue(shell.run("source again").toString().contains("it is running already"));
             assertEquals(7, shell.enter("source leave").exit());
         }
     }
