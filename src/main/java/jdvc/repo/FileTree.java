@@ -2,7 +2,6 @@ package jdvc.repo;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -108,20 +107,19 @@ final class FileTree {
         var directory = repo.root().resolve(path);
         for (var name : repo.disk().list(directory)) {
             if (name.equals(".git") || name.equals(".dvc")) continue;
-            var stat = repo.disk().statTarget(directory.resolve(name));
+            var stat = repo.disk().stat(directory.resolve(name));
             if (stat.isEmpty()) continue;
-            boolean deeper = stat.get().isDirectory();
-            if (deeper ? rules.ignoresDirectory(name) : rules.ignoresFile(name)) continue;
-            var child = deeper
-                    ? FileNode.directory(stat.get().size())
-                    : FileNode.file(stat.get().size(), stat.get().isExecutable());
+            var target = stat.get().isLink() ? repo.disk().statTarget(directory.resolve(name)) : stat;
+            boolean toDirectory = target.filter(Stat::isDirectory).isPresent();
+            if (toDirectory ? rules.ignoresDirectory(name) : rules.ignoresFile(name)) continue;
+            // links are not followed: one to a directory, or to nothing, is as good as a file
+            boolean deeper = toDirectory && !stat.get().isLink();
+            long size = target.map(Stat::size).orElse(0L);
+            boolean runs = !toDirectory && target.filter(Stat::isExecutable).isPresent();
+            var child = deeper ? FileNode.directory(size) : FileNode.file(size, runs);
             node.put(name, child);
-            if (deeper && !isLink(directory.resolve(name))) walkInto(path.isEmpty() ? name : path + "/" + name, child);
+            if (deeper) walkInto(path.isEmpty() ? name : path + "/" + name, child);
         }
-    }
-
-    private boolean isLink(Path path) throws IOException {
-        return repo.disk().stat(path).map(Stat::isLink).orElse(false);
     }
 
     private void add(Outs outs) throws IOException, InterruptedException {
