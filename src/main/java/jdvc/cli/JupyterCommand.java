@@ -59,7 +59,8 @@ final class JupyterCommand {
     private static Path place(Args args, Session session) {
         var env = session.env();
         var prefix = args.value(PREFIX);
-        if (prefix.isPresent()) return env.cwd().resolve(prefix.get()).resolve("share/jupyter");
+        if (prefix.isPresent())
+            return env.cwd().resolve(prefix.get()).normalize().resolve("share/jupyter");
         var named = env.var("JUPYTER_DATA_DIR");
         return named.isPresent()
                 ? env.cwd().resolve(named.get())

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import jdvc.Env;
+import jdvc.command.Verb;
 import jdvc.disk.Disk;
 import jdvc.shell.Shell;
 import jdvc.ui.Look;
@@ -20,6 +21,14 @@ public final class InProcess {
     /** Runs {@code jdvc WORDS…} and returns its exit code. */
     public static int run(Env env, Disk disk, Ui ui, List<String> words) {
         return new Cli(env, disk, ui).run(words);
+    }
+
+    /** Returns the names of all verbs that help lists. */
+    public static List<String> verbs() {
+        return Verbs.all().stream()
+                .filter(verb -> !verb.hidden())
+                .map(Verb::name)
+                .toList();
     }
 
     /** Runs a line as {@code jdvc-shell} reads it from a script and returns the shell's exit code. */

@@ -67,6 +67,18 @@ class TranscriptTest {
         assertTrue(Files.readString(Path.of("README.md")).contains("```\n" + shown + "```\n"), shown);
     }
 
+    /** A verb that no session shows is one that nobody looked at. */
+    @Test
+    void everyVerbIsInOne() throws IOException {
+        var lines = new ArrayList<String>();
+        try (var files = Files.list(TRANSCRIPTS)) {
+            for (var file : files.toList()) lines.addAll(Files.readAllLines(file));
+        }
+        var absent = new ArrayList<>(InProcess.verbs());
+        absent.removeIf(verb -> lines.stream().anyMatch(line -> line.matches("\\$ jdvc (--?\\S+ )*" + verb + "\\b.*")));
+        assertEquals(List.of(), absent);
+    }
+
     private Stream<DynamicTest> tests(String how, Runner runner) throws IOException {
         try (var files = Files.list(TRANSCRIPTS)) {
             return files.sorted().toList().stream()
