@@ -110,7 +110,9 @@ final class Sending {
             loads.add(load(each.getKey(), each.getValue(), each.getValue().wanted(), route));
         }
         long size = loads.stream().mapToLong(Load::size).sum();
-        new Space(repo).require(destination, size);
+        var coming = new ArrayList<ObjectId>();
+        for (var load : loads) coming.addAll(load.lacking);
+        new Space(repo, coming).require(destination, size);
         for (var load : loads) {
             copy("Fetching", load, load.group.wanted());
             // The listing of a part lies beside the cache until all its files are here (safety I2).
@@ -126,7 +128,7 @@ final class Sending {
                 new Objects.Group(),
                 wanted,
                 new Transfer.Route(remote(remote), repo.cache(), ObjectId::toString));
-        new Space(repo).require(Destination.CACHE, load.size);
+        new Space(repo, load.lacking).require(Destination.CACHE, load.size);
         copy("Fetching", load, wanted);
         return new Result(copied.size(), bytes, missing, failed, List.of());
     }

@@ -2,11 +2,14 @@ package jdvc.repo;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import jdvc.JdvcException;
 import jdvc.JdvcException.Kind;
 import jdvc.disk.Disk;
 import jdvc.disk.Proof;
+import jdvc.object.ObjectId;
 import jdvc.workspace.LinkType;
 
 /** Room on the disk, looked at before the first byte is written (safety 3.9). */
@@ -22,9 +25,16 @@ final class Space {
     private static final int PROBE_BYTES = 64 << 10;
 
     private final Repo repo;
+    private final Collection<ObjectId> coming;
 
     Space(Repo repo) {
+        this(repo, List.of());
+    }
+
+    /** @param coming objects that are fetched: of what is kept of them the bytes are on the disk already */
+    Space(Repo repo, Collection<ObjectId> coming) {
         this.repo = repo;
+        this.coming = coming;
     }
 
     /**
@@ -153,7 +163,14 @@ final class Space {
     }
 
     private boolean isEnough(Path place, long bytes) throws IOException {
-        return isEnough(repo.disk(), place, bytes);
+        return isEnough(repo.disk(), place, needed(place, bytes));
+    }
+
+    /** What is kept is looked for only where it decides. */
+    private long needed(Path place, long bytes) throws IOException {
+        boolean decides = !coming.isEmpty() && !isEnough(repo.disk(), place, bytes);
+        if (!decides || !repo.disk().sameFileSystem(cachePlace(), place)) return bytes;
+        return bytes - repo.cache().kept(coming);
     }
 
     private static boolean isEnough(Disk disk, Path place, long bytes) throws IOException {
@@ -166,7 +183,8 @@ final class Space {
 
     private void require(Path place, long bytes) throws IOException {
         if (isEnough(place, bytes)) return;
-        throw refusal(repo.disk(), place, bytes).hint("free some space, or set `cache.dir` to a larger disk");
+        throw refusal(repo.disk(), place, needed(place, bytes))
+                .hint("free some space, or set `cache.dir` to a larger disk");
     }
 
     private static JdvcException refusal(Disk disk, Path place, long bytes) throws IOException {

@@ -446,6 +446,11 @@ public final class LocalStore implements ObjectStore {
         }
     }
 
+    /** Returns how many bytes of some objects earlier commands left here, with which {@link #write} goes on. */
+    public long kept(Collection<ObjectId> ids) throws IOException {
+        return partials.bytes(ids);
+    }
+
     /** Looks whether this directory can serve as a store; leaves nothing behind. */
     public List<Finding> check() throws IOException {
         return DirectoryCheck.run(disk, root);

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jdvc.disk.Area;
 import jdvc.disk.Disk;
 import jdvc.disk.LocalDisk;
+import jdvc.disk.Stat;
 import jdvc.object.ObjectId;
 import org.jspecify.annotations.Nullable;
 
@@ -101,17 +104,34 @@ final class Partials {
         return Optional.of(new Partial(mine, stat.get().size(), length(words[1]), words[2]));
     }
 
-    /** Looks once: what others leave meanwhile can wait for the next command. */
     private synchronized Optional<Path> found(String key) throws IOException {
+        return Optional.ofNullable(found().remove(key));
+    }
+
+    /** Looks once: what others leave meanwhile can wait for the next command. */
+    private Map<String, Path> found() throws IOException {
         if (found == null) {
             found = new HashMap<>();
             for (var left : Area.abandoned(disk, parent)) {
-                for (var name : disk.list(left)) {
-                    if (isName(name)) found.put(name.substring(0, name.indexOf('+')), left.resolve(name));
-                }
+                for (var name : disk.list(left)) if (isName(name)) found.put(key(name), left.resolve(name));
             }
         }
-        return Optional.ofNullable(found.remove(key));
+        return found;
+    }
+
+    /** Returns the object's part of a file's name. */
+    private static String key(String name) {
+        return name.substring(0, name.indexOf('+'));
+    }
+
+    /** Returns how many bytes of some objects are here; those of living commands do not count. */
+    synchronized long bytes(Collection<ObjectId> ids) throws IOException {
+        long bytes = 0;
+        for (var id : found().isEmpty() ? List.<ObjectId>of() : ids) {
+            var file = found().get(key(id));
+            if (file != null) bytes += disk.stat(file).map(Stat::size).orElse(0L);
+        }
+        return bytes;
     }
 
     private static boolean isName(String name) {

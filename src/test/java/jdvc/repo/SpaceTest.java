@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.SequenceInputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -23,6 +27,9 @@ import jdvc.Progress;
 import jdvc.disk.Disk;
 import jdvc.disk.Durability;
 import jdvc.disk.LocalDisk;
+import jdvc.object.Hasher;
+import jdvc.object.Layout;
+import jdvc.store.Content;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +143,59 @@ class SpaceTest {
                             .run(repo, Progress.NONE)
                             .fetched());
         }
+    }
+
+    @Test
+    void whatAnEarlierFetchLeftIsOnTheDiskAlready() throws Exception {
+        byte[] bytes = new byte[(int) (10 * MIB)];
+        Files.write(root.resolve("large"), bytes);
+        try (var repo = open()) {
+            new Add(List.of("large"), false, Add.Mode.RELINK, Optional.empty()).run(repo, Progress.NONE);
+            new Push(Choice.ALL, Choice.Way.DEFAULT, Push.BrokenOff.RESUME).run(repo, Progress.NONE);
+        }
+        forget(root.resolve(".dvc/cache"));
+        var fetch = new Fetch(new Choice(List.of("large"), false, false, false), Choice.Way.DEFAULT);
+        free = 10 * MIB + MIB / 2 + 16 * MIB - 1;
+        try (var repo = open()) {
+            var refused = assertThrows(JdvcException.class, () -> fetch.run(repo, Progress.NONE));
+            assertEquals(Kind.NOSPACE, refused.kind());
+            var id = Hasher.hash(bytes, Layout.V3);
+            assertThrows(IOException.class, () -> repo.cache().write(id, brokenOff(bytes, (int) (9 * MIB))));
+        }
+        free = MIB + MIB / 20 + 16 * MIB - 1;
+        try (var repo = open()) {
+            var refused = assertThrows(JdvcException.class, () -> fetch.run(repo, Progress.NONE));
+            assertEquals(Kind.NOSPACE, refused.kind());
+        }
+        free += 2 * MIB; // what was in a buffer then is not kept
+        try (var repo = open()) {
+            fetch.run(repo, Progress.NONE).requireComplete();
+        }
+    }
+
+    /** A content of which only the first bytes come. */
+    private static Content brokenOff(byte[] bytes, int count) {
+        return new Content() {
+            @Override
+            public long length() {
+                return bytes.length;
+            }
+
+            @Override
+            public InputStream open() {
+                return new SequenceInputStream(new ByteArrayInputStream(bytes, 0, count), new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new InterruptedIOException("Ctrl-C");
+                    }
+                });
+            }
+
+            @Override
+            public Opened open(long start, String tag) {
+                return new Opened(open(), 0, bytes.length, "tag");
+            }
+        };
     }
 
     /** Another project, of which DVC tracks {@code model} and not {@code plain}. */
