@@ -14,6 +14,7 @@ import jdvc.command.Parser;
 import jdvc.command.Verb;
 import jdvc.disk.Disk;
 import jdvc.repo.Call;
+import jdvc.ui.OutputClosedException;
 import jdvc.ui.Ui;
 
 /** Runs one command line, from words to exit code: for {@code main}, for the shell, and for tests. */
@@ -64,10 +65,18 @@ final class Cli {
             quiet.flush();
             return exit;
         } catch (Throwable e) { // whatever it is, the user gets words and the caller an exit code
-            int exit = Errors.tell(e, name.toString(), quiet);
-            failures.accept(e);
-            if (exit != Errors.OUTPUT_CLOSED) quiet.flush();
+            return told(e, name.toString(), quiet);
+        }
+    }
+
+    private int told(Throwable failure, String verb, Ui quiet) {
+        try {
+            int exit = Errors.tell(failure, verb, quiet);
+            failures.accept(failure);
+            quiet.flush();
             return exit;
+        } catch (OutputClosedException e) {
+            return Errors.tell(e, verb, quiet);
         }
     }
 

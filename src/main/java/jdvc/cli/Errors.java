@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
@@ -81,7 +82,11 @@ final class Errors {
      * @param verb with the names of those above it, as in {@code remote check}
      */
     static int tell(Throwable failure, String verb, Ui ui) {
-        if (failure instanceof OutputClosedException) return OUTPUT_CLOSED;
+        if (failure instanceof OutputClosedException closed) {
+            if (closed.isByReader()) return OUTPUT_CLOSED;
+            ui.error("the answer cannot be written: " + closed.reason());
+            return 1;
+        }
         if (failure instanceof JdvcException e) {
             int exit = exit(e, verb);
             var lines = (prefix(exit, verb) + e.getMessage()).split("\n", -1);
@@ -97,7 +102,7 @@ final class Errors {
         }
         if (failure instanceof OutOfMemoryError || failure instanceof StackOverflowError) {
             ui.error("not enough memory for this" + suffix(Kind.LIMIT, ui));
-            ui.hint("give it more, such as with JDVC_JAVA_OPTS=-Xmx2g");
+            ui.hint("give it more, such as with JDVC_HEAP=2g");
             return UNEXPECTED;
         }
         if (failure instanceof IOException e) {
@@ -195,6 +200,7 @@ final class Errors {
         if (e instanceof FileSystemException file && file.getReason() != null) {
             return "'" + file.getFile() + "': " + file.getReason();
         }
+        if (e instanceof FileAlreadyExistsException file) return "'" + file.getFile() + "' is in the way";
         return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 

@@ -60,9 +60,10 @@ public final class Main {
             if (words.size() > 1 && !plain) return ShellMain.answer(words.get(1), out, err);
             return shell(vars, plain, out, err);
         }
+        var answer = new OutputStreamWriter(LocalDisk.standardOutput(), StandardCharsets.UTF_8);
         var look = Look.of(vars, terminals(vars, Cli.leads(words, PLAIN)));
         try (var progress = new TerminalProgress(err, look, System::nanoTime)) {
-            var ui = new Ui(out, err, look, ask(err), progress);
+            var ui = new Ui(answer, err, look, ask(err), progress);
             var env = env(vars);
             boolean quiet = words.contains("-q") || words.contains("--quiet");
             var warned = quiet ? ui.at(Ui.Level.QUIET) : ui;

@@ -3,6 +3,7 @@ package jdvc.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import jdvc.JdvcException;
 import jdvc.command.Args;
 import jdvc.command.Opt;
 import jdvc.command.Param;
@@ -57,6 +58,9 @@ final class PublishCommand {
 
     private static int run(Args args, Session session) throws Exception {
         var way = new Choice.Way(args.value(TransferOptions.REMOTE), args.jobs(TransferOptions.JOBS), Revs.WORKSPACE);
+        if (args.value(MESSAGE).filter(String::isBlank).isPresent()) {
+            throw JdvcException.user("the message of the commit is empty");
+        }
         boolean terminal = session.ui().look().errTerminal();
         var options = new Publish.Options(args.value(MESSAGE), way, args.has(ALL), !args.has(NO_GIT_PUSH), terminal);
         var publish = new Publish(args.params(), options);

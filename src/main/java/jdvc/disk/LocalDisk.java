@@ -5,6 +5,7 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -408,6 +409,11 @@ public final class LocalDisk implements Disk {
     /** Returns the process's input, unbuffered: what is typed ahead for a program that we start is left for it. */
     public static InputStream standardInput() {
         return new FileInputStream(FileDescriptor.in);
+    }
+
+    /** Returns the process's output, unbuffered: unlike {@link System#out} it says when a write fails. */
+    public static OutputStream standardOutput() {
+        return new FileOutputStream(FileDescriptor.out);
     }
 
     /** Returns the number of the user that this process runs as; -1 where the system does not say. */

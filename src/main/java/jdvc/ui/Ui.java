@@ -231,12 +231,18 @@ public final class Ui {
 
     /** Nothing can be told to a user whose stderr is closed. */
     private void putErr(String line) {
-        flush(out);
+        Optional<OutputClosedException> closed = Optional.empty();
+        try {
+            flush(out);
+        } catch (OutputClosedException e) {
+            closed = Optional.of(e); // a writer forgets what it could not write, and would not fail again
+        }
         try {
             err.write(line);
             err.flush();
         } catch (IOException e) {
             return;
         }
+        if (closed.isPresent()) throw closed.get();
     }
 }

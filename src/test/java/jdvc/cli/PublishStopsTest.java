@@ -53,6 +53,17 @@ class PublishStopsTest extends PublishFixture {
     }
 
     @Test
+    void stopsBeforeTheFirstChangeIfTheMessageIsEmpty() throws IOException {
+        project.write(MODEL, "one");
+        for (var message : List.of("", " ")) {
+            assertEquals(
+                    "ERROR: the message of the commit is empty\n",
+                    project.fails("publish", "-y", MODEL, "-m", message).err());
+        }
+        assertFalse(Files.exists(project.root.resolve(MODEL + ".dvc")));
+    }
+
+    @Test
     void stopsBeforeTheFirstChangeIfOlderDataIsNowhere() throws IOException {
         project.write(MODEL, "one");
         project.succeeds("add", MODEL);

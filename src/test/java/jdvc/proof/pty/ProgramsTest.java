@@ -16,6 +16,26 @@ class ProgramsTest {
     static final World WORLD = new World();
 
     @Test
+    void anAnswerThatNobodyGetsIsAFailure() {
+        var home = WORLD.project().programOnPath();
+        var output = home.exec(
+                List.of(
+                        "sh",
+                        "-c",
+                        "jdvc list . >/dev/full; echo \"exit $?\";"
+                                + " jdvc help >/dev/full; echo \"exit $?\";"
+                                + " jdvc add nothing >/dev/full; echo \"exit $?\";"
+                                + " { sleep 1; jdvc help; echo \"exit $?\" >&2; } | :"),
+                "");
+        assertEquals(
+                "exit 1 exit 1 exit 1 exit 141",
+                String.join(
+                        " ", output.lines().filter(l -> l.startsWith("exit")).toList()),
+                output);
+        assertTrue(output.contains("the answer cannot be written: No space left on device"), output);
+    }
+
+    @Test
     void git() {
         try (var shell = WORLD.project().write("notes.txt", "more\n").shell()) {
             assertEquals(List.of(" M notes.txt"), shell.run("git status --short"));
