@@ -71,14 +71,15 @@ final class ShellVerbs {
 
     private int source(Args args, Session session) throws Exception {
         var file = args.param(0).orElseThrow();
-        var path = session.env().cwd().resolve(file).normalize();
+        var path = session.env().cwd().resolve(file);
         var bytes = session.disk().read(path, MAX_SCRIPT_BYTES);
         if (bytes.isEmpty()) throw JdvcException.user("'%s' does not exist", file);
-        if (!running.add(path)) throw JdvcException.user("'%s' is not run: it is running already", file);
+        var real = session.disk().realPath(path);
+        if (!running.add(real)) throw JdvcException.user("'%s' is not run: it is running already", file);
         try {
             return host.script(new String(bytes.get(), StandardCharsets.UTF_8));
         } finally {
-            running.remove(path);
+            running.remove(real);
         }
     }
 
