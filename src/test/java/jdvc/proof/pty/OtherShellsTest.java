@@ -53,7 +53,7 @@ class OtherShellsTest {
     }
 
     /** Each line is left by Ctrl-U, which all three know. */
-    private static void works(Pty shell) {
+    private void works(Pty shell) {
         shell.at("here>").type("jdvc pu").key("Tab", "Tab");
         shell.seesMatch("push +.?Upload tracked files").seesMatch("publish +.?Take outputs");
         shell.key("C-u").type("jdvc push --j").key("Tab").at("here> jdvc push --jobs");
@@ -65,6 +65,10 @@ class OtherShellsTest {
         shell.key("C-u").type("jdvc checkout data@").key("Tab");
         shell.seesMatch("here> jdvc checkout data@[0-9a-f]{8} *$");
         shell.key("C-u").type("jdvc checkout model.pkl@").key("Tab", "Tab");
+        // where both begin alike bash inserts that first, and the list is one Tab further
+        boolean alike = home.git("rev-parse", "HEAD").charAt(0)
+                == home.git("rev-parse", "HEAD~1").charAt(0);
+        if (alike) shell.key("Tab");
         shell.seesMatch("second model").seesMatch("first model");
     }
 }
